@@ -70,7 +70,7 @@ export const emailSchema = z
       }),
     ...routeKeys,
   })
-  .meta({ description: 'Tells by mail; needs `smtp`.' });
+  .meta({ description: 'Notifies by mail; needs `smtp`.' });
 
 export type SmtpConfig = z.output<typeof smtpSchema>;
 

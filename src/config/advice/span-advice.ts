@@ -14,7 +14,7 @@ export function adviseSpans({ targets, storage }: Config): readonly Finding[] {
       findings.push({
         path: at('overlap'),
         message: 'is longer than lookback',
-        hint: 'jobs between the two are told as new; lengthen lookback or shorten overlap',
+        hint: 'jobs between the two are notified as new; lengthen lookback or shorten overlap',
         severity: 'info',
       });
     }

@@ -28,7 +28,7 @@ export const quietHoursSchema = z.strictObject({
       writtenAs: `list of ${WEEKDAYS.map((day) => `\`${day}\``).join(', ')}`,
     }),
   letThrough: z.array(severity()).default(['critical']).meta({
-    description: 'Severities that are told all the same; an empty list holds everything.',
+    description: 'Severities that are notified all the same; an empty list holds everything.',
     writtenAs: 'list of `critical`, `warning`, `info`',
   }),
   digestAt: z.exactOptional(timeOfDay()).meta({
@@ -39,7 +39,7 @@ export const quietHoursSchema = z.strictObject({
 
 /** Planned work that comes again. */
 export const maintenanceSchema = z.strictObject({
-  name: name().meta({ description: 'Unique name; decisions not to tell say which maintenance it was.' }),
+  name: name().meta({ description: 'Unique name; a decision not to notify names the maintenance.' }),
   schedule: cron().meta({
     description: 'When a window opens; runs in `timezone`.',
     writtenAs: 'cron expression, five or six fields',

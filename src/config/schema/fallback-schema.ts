@@ -13,11 +13,12 @@ export const fallbackSchema = z
     after: duration({ min: SECOND, max: 7 * DAY })
       .prefault('10m')
       .meta({
-        description: 'How long a message may wait before; what is undeliverable is told at once.',
+        description:
+          'How long a message may wait before the fallback is notified. For an undeliverable message it is notified at once.',
         writtenAs: 'duration',
       }),
   })
   .meta({
     description:
-      'Who is told in place of this receiver when a message about an incident waits for too long or is undeliverable: once per incident, and when messages pass again.',
+      'Who is notified in place of this receiver when a message about an incident waits too long or is undeliverable: once per incident, and again when messages pass.',
   });

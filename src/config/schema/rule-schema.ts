@@ -24,7 +24,7 @@ const flappingSchema = z.strictObject({
     .prefault('1h')
     .meta({ description: 'The time in which they are counted.', writtenAs: 'duration' }),
   settle: span().prefault('10m').meta({
-    description: 'How long a job must keep a state before that is told as the last one.',
+    description: 'How long a job must keep a state before that state is notified as its last.',
     writtenAs: 'duration',
   }),
 });
@@ -34,7 +34,7 @@ const escalationSchema = z.strictObject({
   receivers: z
     .array(z.string())
     .min(1)
-    .meta({ description: 'Who is told then, too, and of all that follows.', writtenAs: NAMES }),
+    .meta({ description: 'Who is notified then as well, and of everything that follows.', writtenAs: NAMES }),
 });
 
 const ownerSchema = z.strictObject({
@@ -46,7 +46,7 @@ const ownerSchema = z.strictObject({
   }),
   receivers: z
     .record(z.string(), z.string())
-    .meta({ description: 'Receiver of each owner; told in place of the receivers of the rule.' }),
+    .meta({ description: 'Receiver of each owner; it is notified in place of the receivers of the rule.' }),
 });
 
 const limitSchema = z.union([
@@ -88,12 +88,13 @@ export const notificationShape = {
     writtenAs: 'duration',
   }),
   groupInterval: span().prefault('5m').meta({
-    description: 'The least time between a mail and news of the same group; closings do not wait for it.',
+    description:
+      'The least time between a message and an update of the same group. Closings do not wait for it.',
     writtenAs: 'duration',
   }),
   repeat: z.exactOptional(z.union([z.enum(['never']), span(SECOND)])).meta({
     description:
-      'How often an open incident that nobody acknowledged is told again; left out: never for Failed, every 4h for Pause and what takes too long.',
+      'How often an open incident that nobody acknowledged sends a reminder; left out: never for Failed, every 4h for Pause and for jobs that take too long.',
     writtenAs: 'duration, or `never`',
   }),
   tellRecovery: z
@@ -105,18 +106,18 @@ export const notificationShape = {
     .prefault({})
     .meta({
       description:
-        'When a job changes its state so often that one mail stands for all; `off` tells every change.',
+        'When a job changes its state so often that one message stands for all changes; `off` notifies every change.',
       writtenAs: 'mapping, or `off`',
     }),
   closeAfter: span(SECOND).prefault('7d').meta({
     description:
-      'An incident that nothing can close any more (a failed job stays failed) ends this long after its last news, without a mail.',
+      'An incident that nothing can close any more (a failed job stays failed) ends this long after its last update, without a message.',
     writtenAs: 'duration',
   }),
   escalate: z
     .array(escalationSchema)
     .default([])
-    .meta({ description: 'Who is told when nobody acknowledged in time.' }),
+    .meta({ description: 'Who is notified when nobody acknowledged in time.' }),
 };
 
 /** Which receivers are notified of which transitions. */
@@ -131,10 +132,10 @@ export const ruleSchema = z.strictObject({
   }),
   receivers: z
     .array(z.string())
-    .meta({ description: 'Names of receivers; an empty list tells nobody.', writtenAs: NAMES }),
+    .meta({ description: 'Names of receivers; an empty list notifies nobody.', writtenAs: NAMES }),
   owner: z
     .exactOptional(ownerSchema)
-    .meta({ description: 'Lets the submitter of a job decide who is told.' }),
+    .meta({ description: 'Lets the submitter of a job decide who is notified.' }),
   severity: urgency,
   continue: z
     .boolean()

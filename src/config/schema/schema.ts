@@ -131,21 +131,21 @@ const writtenConfig = z.strictObject({
   channels: z
     .exactOptional(channelsSchema)
     .meta({ description: 'Limits and the proxy of channels over HTTP.' }),
-  receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be told.' }),
+  receivers: z.array(receiverSchema).default([]).meta({ description: 'Who can be notified.' }),
   errorCodes: z.record(z.string(), errorCodeSchema).default({}).meta({
     description:
       'What messages say of an error code, by code: adds to the built-in table, or stands in place of an entry of it.',
   }),
   rules: z.exactOptional(z.array(ruleSchema)).meta({
     description:
-      'Who is told of what, in order; the first that matches decides. Left out: one rule `failures` that tells all receivers of Failed and Pause.',
+      'Who is notified of which jobs, in order; the first rule that matches decides. Left out: one rule `failures` that notifies all receivers of Failed and Pause.',
   }),
   expectations: z.array(expectationSchema).default([]).meta({
-    description: 'What must happen, told when it does not.',
+    description: 'Jobs that must come and succeed; somebody is notified when one does not.',
   }),
   watchdog: watchdogSchema.prefault({}).meta({
     description:
-      'Who is told when the watching itself is in trouble: a target that cannot be read, mails that do not leave.',
+      'Who is notified when Batchwatch itself is in trouble: it cannot read a target, or messages do not leave.',
   }),
   quietHours: z.exactOptional(quietHoursSchema).meta({
     description: 'When messages are held, those of `letThrough` excepted; nothing held is lost.',

@@ -54,7 +54,7 @@ const writtenTarget = z.strictObject({
     .meta({ description: 'Upper bound of the request rate; fractions are allowed.' }),
   firstRun: z.enum(['summary', 'each', 'silent']).default('summary').meta({
     description:
-      'What is told of jobs found Failed or Pause by the very first read: one summary, each job, or nothing. `summary` and `silent` open one incident for all of them; it is not escalated.',
+      'What is notified of jobs that the very first read finds Failed or Pause: one summary, each job, or nothing. `summary` and `silent` open one incident for all of them; it is not escalated.',
   }),
   enrich: z
     .array(z.enum(['failedObjects']))

@@ -31,10 +31,11 @@ export const expectationSchema = z.strictObject({
   receivers: z
     .array(z.string())
     .min(1)
-    .meta({ description: 'Who is told; names of receivers.', writtenAs: NAMES }),
+    .meta({ description: 'Who is notified; names of receivers.', writtenAs: NAMES }),
   severity: urgency,
   repeat: z.exactOptional(z.union([z.enum(['never']), span(SECOND)])).meta({
-    description: 'How often it is told again while it is open and nobody acknowledged; left out: every 4h.',
+    description:
+      'How often it sends a reminder while it is open and nobody acknowledged; left out: every 4h.',
     writtenAs: 'duration, or `never`',
   }),
   tellRecovery: notificationShape.tellRecovery,
@@ -48,23 +49,23 @@ export const expectationSchema = z.strictObject({
 /** The incidents of the self-check. */
 export const watchdogSchema = z.strictObject({
   receivers: z.exactOptional(z.array(z.string())).meta({
-    description: 'Who is told; left out: all receivers. An empty list tells nobody.',
+    description: 'Who is notified; left out: all receivers. An empty list notifies nobody.',
     writtenAs: NAMES,
   }),
   severity: urgency,
   unreadableAfter: integer({ min: 1, max: 100_000 }).default(5).meta({
     description:
-      'Failed polls of a target in a row after which that is told; refused credentials are told at the first.',
+      'Failed polls of a target in a row after which somebody is notified; refused credentials notify at the first.',
   }),
   outboxAfter: span(SECOND).prefault('10m').meta({
-    description: 'How long a mail may be tried in vain before that is told.',
+    description: 'How long a message may be tried in vain before somebody is notified.',
     writtenAs: 'duration',
   }),
   repeat: z
     .union([z.enum(['never']), span(SECOND)])
     .prefault('4h')
     .meta({
-      description: 'How often what is still wrong is told again while nobody acknowledged.',
+      description: 'How often an incident of the self-check sends a reminder while nobody acknowledged.',
       writtenAs: 'duration, or `never`',
     }),
   // Whoever knows it can stop the alarm: it is a secret as a whole.
