@@ -73,7 +73,7 @@ interface Notices {
 
 function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): Command {
   const program = new Command('batchwatch')
-    .description('Watches Tencent Cloud CI batch jobs and tells by mail when one fails or pauses.')
+    .description('Watches Tencent Cloud CI batch jobs and notifies on-call when one fails or pauses.')
     .version(terminal.build.version)
     .option(
       '-c, --config <file>',
@@ -127,7 +127,7 @@ function urlOf(program: Command, { env }: Terminal): string | undefined {
 function addWorkingCommands(program: Command, { terminal, setExitCode, config }: CommandContext): void {
   program
     .command('run', { isDefault: true })
-    .description('watch and tell until stopped (the default)')
+    .description('watch and notify until stopped (the default)')
     .allowExcessArguments()
     .hook('preAction', (_program, { args }) => refuseUnknown(program, args[0]))
     .action(async () => setExitCode(await run({ config: config() }, terminal)));
@@ -183,7 +183,7 @@ function addLookingCommands(program: Command, context: CommandContext): void {
     .action((options: JobsOptions) => inSession((session) => jobs(session, options)));
   program
     .command('explain')
-    .description('tell all that is known of one job or incident: what was seen, decided, sent, and why')
+    .description('show the story of one job or incident: what was seen, decided and sent, and why')
     .argument('<id>', 'JobId of the batch job, or id of an incident (its first 6 characters will do)')
     .option('--json', 'print JSON')
     .action(async (id: string, { json = false }: { json?: boolean }) =>
@@ -194,7 +194,9 @@ function addLookingCommands(program: Command, context: CommandContext): void {
 function addReplay(program: Command, { terminal, setExitCode, config }: CommandContext): void {
   program
     .command('replay')
-    .description('tell which mails a configuration would have sent by what was seen, beside those that were')
+    .description(
+      'show which mails a configuration would have sent for the stored past, beside those that were sent',
+    )
     .requiredOption('--since <time>', 'from when: 7d (ago), 2026-11-23, 2026-11-23T09:15:00Z')
     .option('--until <time>', 'to when; default: now')
     .option('--json', 'print JSON')

@@ -64,7 +64,9 @@ function describeTransition(
   const byRule = Map.groupBy(decisions, ({ rule }) => rule);
   const outcome = [...byRule].map(([rule, narrated]) => {
     const receivers = narrated.flatMap(({ receiver }) => receiver ?? []);
-    return rule === undefined || receivers.length === 0 ? '' : `; rule ${rule} tells ${receivers.join(', ')}`;
+    return rule === undefined || receivers.length === 0
+      ? ''
+      : `; rule ${rule} notifies ${receivers.join(', ')}`;
   });
   return `${nameOf(jobId)}: ${move}${outcome.join('')}`;
 }
@@ -77,7 +79,7 @@ function moodOf(state: string): 'bad' | 'odd' | 'good' | 'plain' {
 
 function describePoll({ jobs, transitions, notifications, duration_ms: duration }: Line): string {
   const messages = notifications === 0 ? 'no message to send' : `${count(notifications, 'message')} to send`;
-  return `poll in ${duration} ms: ${count(jobs, 'job')} read, ${transitions} with news, ${messages}`;
+  return `poll in ${duration} ms: ${count(jobs, 'job')} read, ${transitions} changed, ${messages}`;
 }
 
 function count(amount: number, noun: string): string {

@@ -32,13 +32,13 @@ export async function runIncidentLoop(
           log.info(untaken, 'no channel of the receiver takes the severity');
         parts.onEvaluated(stats);
       }
-      failures.recovered({ fields: {}, message: 'incidents are tended again' });
+      failures.recovered({ fields: {}, message: 'incidents are evaluated again' });
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
       failures.failed({
         signature: error.code,
         fields: { err: error },
-        message: 'incidents cannot be tended',
+        message: 'incidents cannot be evaluated',
       });
     }
     await clock.sleep(LOOK_EVERY, signal).catch(() => undefined);

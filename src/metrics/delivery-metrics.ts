@@ -34,7 +34,7 @@ export function createDeliveryMetrics(
   });
   const latency = new Histogram({
     name: 'batchwatch_detection_to_delivery_seconds',
-    help: 'From the observation of a transition to the acceptance of the message that tells it.',
+    help: 'From the observation of a transition to the acceptance of the message about it.',
     buckets: LATENCY_SECONDS,
     registers,
     labelNames: ['channel'] as const,

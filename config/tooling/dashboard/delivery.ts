@@ -14,7 +14,7 @@ export const delivery: Section = {
     [
       graph({
         title: 'From seen to accepted',
-        description: 'From the observation of a change to the acceptance of the message that tells it.',
+        description: 'From the observation of a change to the acceptance of the message about it.',
         unit: 's',
         queries: [0.5, 0.95].map((q) =>
           query(

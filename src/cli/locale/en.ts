@@ -253,7 +253,7 @@ export const ENGLISH = {
     /** Limits of a replay, one line each. */
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
-      'approximate: each mail is taken for delivered at once, and a poll for over when it last saw news',
+      'approximate: each mail counts as delivered at once, and a poll as over when it last saw a change',
       'approximate: each poll is taken for complete, and none for missing; failed objects are known where they were asked for then',
       'left out on both sides: notifications of no job (the watcher itself, expectations, the daily report)',
     ],

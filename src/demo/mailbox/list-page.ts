@@ -15,7 +15,7 @@ export function listPage(
 ): Markup {
   const list =
     mails.length === 0
-      ? markup`<p class="empty">No mail yet. The first one comes when Batchwatch has something to tell.</p>`
+      ? markup`<p class="empty">No mail yet. The first one comes when Batchwatch notifies somebody.</p>`
       : markup`<ol>${mails.map((mail) => row(mail, timezone))}</ol>`;
   const gone = count > mails.length ? `, the last ${mails.length} are kept` : '';
   return pageFrame({

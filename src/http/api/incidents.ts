@@ -90,7 +90,7 @@ function addOne(api: Api, { store, access }: ApiOptions): void {
   });
 }
 
-const actionBody = z.object({ author, comment: z.string().optional() }).openapi('Deed');
+const actionBody = z.object({ author, comment: z.string().optional() }).openapi('ActionBody');
 
 interface IncidentAction {
   path: `/incidents/{id}/${string}`;

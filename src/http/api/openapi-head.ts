@@ -5,7 +5,7 @@ export const OPENAPI_HEAD = {
     title: 'Batchwatch',
     version: 'v1',
     description:
-      'What Batchwatch has seen of batch jobs, whom it notified, and what people can do about it. Times are ISO 8601 in ' +
+      'What Batchwatch has seen of batch jobs, who was notified, and what people can do about it. Times are ISO 8601 in ' +
       'UTC. Lists come in pages: give `next` of one as `cursor` to get the one after it. What goes wrong is answered ' +
       'as `application/problem+json`, whose `detail` says what to do.',
   },
@@ -22,6 +22,6 @@ export const OPENAPI_HEAD = {
     { name: 'silences', description: 'What is not notified for a time.' },
     { name: 'notifications', description: 'Who was notified.' },
     { name: 'receivers', description: 'Who can be notified, and on which ways.' },
-    { name: 'stream', description: 'News as it comes.' },
+    { name: 'stream', description: 'Transitions and events as they come.' },
   ],
 };

@@ -64,7 +64,7 @@ export const NO_PARAMS = z.object({});
 export const author = z
   .string()
   .optional()
-  .openapi({ description: 'Who does it; whom the request is proved to come from goes before.' });
+  .openapi({ description: 'Who does it. The user that the request proves comes before this name.' });
 
 function common({ answer, refusals = {}, status = 200, ...described }: Described & { status?: 200 | 201 }) {
   const [description, schema, type = 'application/json'] = answer;

@@ -19,7 +19,7 @@ const transitionJson = z
     name: z.string(),
     from: z.string().nullable().openapi({ description: 'Null when the job was seen for the first time.' }),
     to: z.string(),
-    since: apiTime.openapi({ description: 'Since when it is in `to`, by the API where it tells.' }),
+    since: apiTime.openapi({ description: 'Since when it is in `to`, by the API where the API says so.' }),
     observedAt: apiTime.openapi({ description: 'When a poll showed it.' }),
     pollId: z.string(),
     baseline: z.boolean().openapi({ description: 'Found by the initial scan of its target.' }),

@@ -35,7 +35,7 @@ export const ENGLISH_ENRICHMENT = {
     /** `list`: the list of the API that was asked. */
     notListed: (list: string) => `not counted: no objects of this job were found in ${list}`,
     noneCounted: 'no object could be counted',
-    noTag: 'not counted: the API tells no task type (Tag) of this job',
+    noTag: 'not counted: the API gives no task type (Tag) of this job',
     notCounted: (why: string) => `not counted: ${why}`,
     notAsked: 'not counted: one poll asks about a few jobs only',
     notAskedOthers: (jobs: number) =>

@@ -39,7 +39,7 @@ export function refuseUnreadable(path: string): void {
   const { size, header } = readHeader(path);
   if (size === 0) {
     throw new StoreFault('store-empty', `the store ${path} is empty (0 bytes)`, {
-      hint: 'It lost its content. Restore it from a backup; or delete it to begin anew, forgetting all jobs.',
+      hint: 'It lost its content. Restore it from a backup; or delete it to begin again without any job.',
     });
   }
   if (header.toString('latin1') !== SQLITE_MAGIC) {

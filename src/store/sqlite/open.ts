@@ -104,7 +104,7 @@ function translating<T>(path: string, open: () => T): T {
 function createFile(path: string): void {
   if (existsSync(`${path}-wal`)) {
     throw new StoreFault('store-damaged', `the store ${path} is gone, but its journal ${path}-wal is here`, {
-      hint: 'Restore the file beside its journal; or move the journal away to begin anew, forgetting all jobs.',
+      hint: 'Restore the file beside its journal; or move the journal away to begin again without any job.',
     });
   }
   const draft = `${path}.new`;

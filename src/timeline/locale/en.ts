@@ -55,7 +55,7 @@ export const ENGLISH = {
       `${isFailedComplete ? '' : 'at least '}${failed} of ${isComplete ? '' : 'at least '}${total} ${total === 1 ? 'object' : 'objects'} failed` +
       (codes.length === 0 ? '' : `: ${codes.join(', ')}`),
     wanted: 'not counted yet',
-    noTag: 'cannot be counted: the API tells no task type (Tag) of this job',
+    noTag: 'cannot be counted: the API gives no task type (Tag) of this job',
     /** `list`: the list of the API that was asked. */
     notListed: (list: string) => `not counted: no objects of this job were found in ${list}`,
     noneFailed: 'no object failed',

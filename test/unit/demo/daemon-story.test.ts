@@ -12,7 +12,7 @@ describe('a line of the log, for a person', () => {
       { reason: 'state-changed', rule: 'pauses', receiver: 'team' },
     ];
     expect(narrate({ msg: 'job transition', job_id: 'b1', from: 'Running', to: 'Pause', decisions })).toBe(
-      'name of b1: Running -> Pause; rule pauses tells oncall, team',
+      'name of b1: Running -> Pause; rule pauses notifies oncall, team',
     );
   });
 
@@ -27,7 +27,7 @@ describe('a line of the log, for a person', () => {
     expect(narrate({ msg: 'poll complete', jobs: 9, transitions: 0 })).toBeUndefined();
     expect(narrate({ msg: 'listening', url: 'http://127.0.0.1:1' })).toBeUndefined();
     expect(narrate({ msg: 'poll complete', duration_ms: 7, jobs: 1, transitions: 1, notifications: 2 })).toBe(
-      'poll in 7 ms: 1 job read, 1 with news, 2 messages to send',
+      'poll in 7 ms: 1 job read, 1 changed, 2 messages to send',
     );
   });
 

@@ -27,10 +27,10 @@ export const incidentJson = z
       .object({ target: z.string(), jobId: z.string(), name: z.string() })
       .optional()
       .openapi({ description: 'The one job that it is of; absent when it is of more, or of none.' }),
-    toldTo: z.array(z.string()).openapi({ description: 'Receivers whom a message about it has reached.' }),
+    toldTo: z.array(z.string()).openapi({ description: 'Receivers that a message about it has reached.' }),
     onItsWayTo: z
       .array(z.string())
-      .openapi({ description: 'Receivers whom none has reached yet, but one is on its way to.' }),
+      .openapi({ description: 'Receivers that no message has reached yet, but one is on its way to them.' }),
     notReached: z
       .array(z.string())
       .openapi({ description: 'Receivers whose messages are all undeliverable.' }),

@@ -62,7 +62,7 @@ export const jobDetailSchema = jobSchema
     ...byKey(XML_FIELDS, fieldSchema),
     extra: z
       .record(z.string(), z.string())
-      .openapi({ description: 'What the API tells and does not document.' }),
+      .openapi({ description: 'Elements of an answer that the API does not document.' }),
     hasEnded: z.boolean(),
     alsoIn: z.array(z.string()).openapi({ description: 'Other targets that know a job by this id.' }),
     transitions: z.array(transitionSchema).openapi({ description: 'The oldest first.' }),

@@ -33,7 +33,7 @@ export const notificationJson = z
     messageId: z.string().openapi({ description: 'The same for all recipients and attempts.' }),
     kind: z
       .enum([...NOTIFICATION_KINDS, 'baseline', 'test', 'report'])
-      .openapi({ description: 'What it tells of its incident, or what else it is.' }),
+      .openapi({ description: 'Its part in the thread of its incident, or what else it is.' }),
     title: z.string().openapi({ description: 'What it is about, in one line; may be empty.' }),
     incident: z.string().optional().openapi({ description: 'Absent when it belongs to none.' }),
     createdAt: apiTime,

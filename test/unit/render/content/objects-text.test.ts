@@ -40,7 +40,7 @@ describe('the objects of a job in one line', () => {
     [counted(0, 0, 'failed'), 'no object could be counted', '未能统计任何对象'],
     [
       { kind: 'unknown', reason: 'no-tag' } as const,
-      'not counted: the API tells no task type (Tag) of this job',
+      'not counted: the API gives no task type (Tag) of this job',
       '未统计：接口未返回该任务的类型（Tag）',
     ],
     [
