@@ -9,13 +9,24 @@ export const mentionFor = z
   .default(['critical'])
   .meta({ description: 'Severities whose messages mention people.' });
 
-/** Returns the people that a message mentions. */
-export function mentioned<Person>(
+/** The ways of receivers to one destination. */
+export interface Ways<Block> {
+  /** That of the message's own receiver. */
+  block: Block;
+  /** By receiver. Left out: each has that of the message's own. */
+  blocks?: ReadonlyMap<string, Block>;
+}
+
+/** Returns the people that a message mentions, each once. One that stands for several mentions those of each. */
+export function mentioned<Block extends { mentionFor: readonly Severity[] }>(
   message: Message,
-  {
-    people = [],
-    mentionFor: severities,
-  }: { people: readonly Person[] | undefined; mentionFor: readonly Severity[] },
-): readonly Person[] {
-  return asksForSomebody(message) && severities.includes(message.severity) ? people : [];
+  { block, blocks }: Ways<Block>,
+  peopleOf: (block: Block) => readonly string[],
+): readonly string[] {
+  const asking = message.asking ?? (asksForSomebody(message) ? [message] : []);
+  const people = asking.flatMap(({ receiver, severity }) => {
+    const way = blocks?.get(receiver) ?? block;
+    return way.mentionFor.includes(severity) ? peopleOf(way) : [];
+  });
+  return [...new Set(people)];
 }

@@ -15,11 +15,9 @@ import type { DingtalkBlock } from './schema.ts';
 const MAX_BYTES = 20_000;
 
 /** Writes a message as Markdown. The robot's keyword is in it, and the signature in its URL. */
-export function composeDingtalk(
-  message: Message,
-  { block, endpoint, sentAt, pages }: Sending<DingtalkBlock>,
-): ComposedRequest {
-  const atMobiles = mentioned(message, { people: block.atMobiles, mentionFor: block.mentionFor });
+export function composeDingtalk(message: Message, sending: Sending<DingtalkBlock>): ComposedRequest {
+  const { block, endpoint, sentAt, pages } = sending;
+  const atMobiles = mentioned(message, sending, (way) => way.atMobiles);
   const mentions = atMobiles.map((mobile) => `@${mobile}`).join(' ');
   const body = fitChat(
     message,

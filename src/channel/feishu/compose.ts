@@ -15,11 +15,9 @@ import type { FeishuBlock } from './schema.ts';
 const MAX_BYTES = 20_000;
 
 /** Writes a message as a card (JSON 2.0). The signature stands in the body. */
-export function composeFeishu(
-  message: Message,
-  { block, endpoint, sentAt, pages }: Sending<FeishuBlock>,
-): ComposedRequest {
-  const mentions = mentioned(message, { people: block.at, mentionFor: block.mentionFor })
+export function composeFeishu(message: Message, sending: Sending<FeishuBlock>): ComposedRequest {
+  const { block, endpoint, sentAt, pages } = sending;
+  const mentions = mentioned(message, sending, ({ at }) => at)
     .map((id) => `<at id=${id}></at>`)
     .join(' ');
   const words = wordsOf(message.language);

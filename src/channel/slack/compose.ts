@@ -11,11 +11,9 @@ import type { SlackBlock } from './schema.ts';
 const MAX_LENGTH = 12_000;
 
 /** Writes a message as mrkdwn. A bot answers in the incident's thread where that is known. */
-export function composeSlack(
-  message: Message,
-  { block, endpoint, pages, thread }: Sending<SlackBlock>,
-): ComposedRequest {
-  const mentions = mentioned(message, { people: block.mention, mentionFor: block.mentionFor })
+export function composeSlack(message: Message, sending: Sending<SlackBlock>): ComposedRequest {
+  const { block, endpoint, pages, thread } = sending;
+  const mentions = mentioned(message, sending, ({ mention }) => mention)
     .map((who) => (/^[a-z]/.test(who) ? `<!${who}>` : `<@${who}>`))
     .join(' ');
   const words = wordsOf(message.language);

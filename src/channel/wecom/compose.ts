@@ -12,11 +12,9 @@ import type { WecomBlock } from './schema.ts';
 const MAX_BYTES = 4_096;
 
 /** Writes a message as Markdown: `markdown_v2` knows no mentions. */
-export function composeWecom(
-  message: Message,
-  { block, endpoint, pages }: Sending<WecomBlock>,
-): ComposedRequest {
-  const mentions = mentioned(message, { people: block.mention, mentionFor: block.mentionFor })
+export function composeWecom(message: Message, sending: Sending<WecomBlock>): ComposedRequest {
+  const { endpoint, pages } = sending;
+  const mentions = mentioned(message, sending, ({ mention }) => mention)
     .map((user) => `<@${user}>`)
     .join(' ');
   const content = fitChat(

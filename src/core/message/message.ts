@@ -56,8 +56,8 @@ export interface Message {
   report?: ConditionSummary;
   /** The messages that it stands for, where it stands for several. */
   parts?: readonly MessagePart[];
-  /** Set where one message stands for several, and one of them asks for somebody. */
-  asks?: true;
+  /** Those that ask for somebody, where it stands for several. Absent: none does. */
+  asking?: readonly AskingPart[];
   /** Set where the message goes to its receiver in place of another one. */
   fallback?: MessageFallback;
   /** The sender of a `test`, and the message that it repeats. Absent in tests that are older. */
@@ -76,6 +76,9 @@ export interface RepeatedMessage {
   incident: string;
   kind: Message['kind'];
 }
+
+/** A message that asks for somebody, of several in one: its receiver says whom it mentions. */
+export type AskingPart = Pick<Message, 'receiver' | 'severity'>;
 
 /** One incident of several messages in one. */
 export interface MessagePart {

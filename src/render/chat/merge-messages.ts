@@ -7,17 +7,21 @@ import { mergeLines } from './merge-lines.ts';
 /**
  * Writes one message in place of several that could not go out one by one: a line for each incident, with its title, its
  * counts, its state and its link. It has the number of the first. Where all say the same of one incident, it is the first.
+ * It asks for all for whom any of them asks.
  */
 export function mergeMessages(messages: readonly Message[]): Message {
   const [first] = messages;
   if (first === undefined) throw new Error('there is nothing to merge');
   const { incident, messageId, receiver, recipients, createdAt, timezone, publicUrl, language } = first;
-  if (areAlike(messages)) return first;
+  // A closing of another severity neither mentions nor keeps anybody from being mentioned.
+  const asking = messages.filter(asksForSomebody);
+  const asked = asking.length > 0 && {
+    asking: asking.map((one) => ({ receiver: one.receiver, severity: one.severity })),
+  };
+  if (areAlike(messages)) return { ...first, ...asked };
   const parts = mergeLines(messages);
   const { chat } = wordsOf(language);
   const incidents = [...new Set(messages.flatMap((message) => message.incidents ?? [message.incident]))];
-  // A closing of another severity neither mentions nor keeps anybody from being mentioned.
-  const asking = messages.filter(asksForSomebody);
   const weighed = asking.length > 0 ? asking : messages;
   return {
     kind: 'report',
@@ -30,7 +34,7 @@ export function mergeMessages(messages: readonly Message[]): Message {
     timezone,
     publicUrl,
     ...(language !== undefined && { language }),
-    ...(asking.length > 0 && { asks: true as const }),
+    ...asked,
     severity: SEVERITIES.find((one) => weighed.some(({ severity }) => severity === one)) ?? 'info',
     jobs: [],
     counts: [],

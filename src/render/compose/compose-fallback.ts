@@ -39,7 +39,7 @@ export function composeFallbackEnd(
   }: Omit<FallbackMessage, 'acknowledgeUrl'> & { inReplyTo: string },
   { defaults, receiver, now }: Sending,
 ): Message {
-  const { story, advice: _advice, asks: _asks, report, ...rest } = message;
+  const { story, advice: _advice, report, ...rest } = message;
   return {
     ...rest,
     ...envelope(message.incident, defaults, receiver),

@@ -59,7 +59,8 @@ function toOptions<Block extends HttpBlock>(
     compose(message: Message, { sentAt, thread, signal }: ComposeOptions) {
       const block = blockOf(message);
       const keyOf = (credentials: string) => context.keyOf(credentials, signal);
-      return spec.compose(display(message), { block, endpoint, sentAt, thread, pages, keyOf });
+      const sending = { block, blocks, endpoint, sentAt, thread, pages, keyOf };
+      return spec.compose(display(message), sending);
     },
     conclude(message: Message, sentAt: Instant) {
       if (!OF_NO_INCIDENT.has(message.kind)) return undefined;

@@ -8,6 +8,7 @@ import type { Finding } from '../../../platform/document/problem.ts';
 import type { Duration, Instant } from '../../../platform/time.ts';
 import type { ApiKey } from '../api-key.ts';
 import type { ChannelContext } from '../channel-definition.ts';
+import type { Ways } from '../mention.ts';
 import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
 import type { ComposedRequest, HttpChannelOptions } from './http-channel.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
@@ -20,8 +21,7 @@ export interface HttpBlock {
 }
 
 /** The destination of a message, and the time of sending. */
-export interface Sending<Block> {
-  block: Block;
+export interface Sending<Block> extends Ways<Block> {
   endpoint: HttpEndpoint;
   sentAt: Instant;
   pages: ChannelContext['pages'];

@@ -114,10 +114,13 @@ it('messages in one have the severity of those that ask for somebody, so that a 
   const opening = sampleMessage({ incident: 'a', kind: 'opening', severity: 'warning' });
   const ended = sampleMessage({ incident: 'b', kind: 'closing', severity: 'critical' });
   const reminder = sampleMessage({ incident: 'c', kind: 'reminder', severity: 'critical' });
-  expect(mergeMessages([ended, opening, reminder])).toMatchObject({ severity: 'warning', asks: true });
+  expect(mergeMessages([ended, opening, reminder])).toMatchObject({
+    severity: 'warning',
+    asking: [{ receiver: 'oncall', severity: 'warning' }],
+  });
   expect(mergeMessages([ended, reminder])).toMatchObject({ severity: 'critical' });
   expect(mergeMessages([ended, { ...opening, severity: 'critical' }])).toMatchObject({
     severity: 'critical',
-    asks: true,
+    asking: [{ receiver: 'oncall', severity: 'critical' }],
   });
 });
