@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
 import { dueOf } from './due-entries.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 /** Returns the number of messages of the lane that were offered in the last minute. */
@@ -37,13 +39,25 @@ export async function rateLimitedUntil(
     .where('started_at', '>', limit.now - limit.per)
     .where('started_at', '<=', limit.now)
     .where('along', '=', 0)
-    // What failed before a message could be offered: it must not use up the rate of those that can be.
-    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['network', 'tls', 'auth'])]))
+    .where(mayHaveBeenOffered)
     .orderBy('started_at', 'desc')
     .limit(1)
     .offset(limit.most - 1)
     .executeTakeFirst();
   return row === undefined ? undefined : row.started_at + limit.per;
+}
+
+/**
+ * Selects the attempts that the other side may have counted. What failed before a message could be offered must not use up
+ * the rate of those that can be; what was handed over and not answered has used it.
+ */
+function mayHaveBeenOffered(eb: ExpressionBuilder<Schema, 'attempt'>) {
+  const heldBy = eb.selectFrom('outbox').select('held_by').whereRef('outbox.id', '=', 'attempt.outbox');
+  return eb.or([
+    eb('reason', 'is', null),
+    eb('reason', 'not in', ['network', 'tls', 'auth']),
+    eb(heldBy, '=', 'unanswered'),
+  ]);
 }
 
 /** Notes which entries of the lane are due and must wait for its rate. Returns how many of them had not to before. */

@@ -61,4 +61,16 @@ describe("the channel's rate", () => {
     expect(fixture.channel.offers.map(({ messageId }) => messageId)).not.toContain('<merged@example.com>');
     expect(await fixture.states()).toEqual(['a@x: sent', 'b@x: sent']);
   });
+
+  it('counts messages that were handed over and never answered: the other side has counted them', async () => {
+    await using fixture = new DeliveryFixture();
+    fixture.channel.maxPerMinute = 2;
+    fixture.channel.usual = () => 'cut-off';
+    fixture.start();
+    for (const recipient of ['a@x', 'b@x', 'c@x', 'd@x']) await fixture.notify(recipient);
+    await fixture.clock.advance(59 * SECOND);
+    expect(fixture.channel.offers).toHaveLength(2);
+    await fixture.clock.advance(SECOND);
+    expect(fixture.channel.offers).toHaveLength(4);
+  });
 });

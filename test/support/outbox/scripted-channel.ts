@@ -4,7 +4,7 @@ import type { Clock, Instant } from '../../../src/platform/time.ts';
 
 /**
  * How an offer goes. `slow` takes ten seconds, or is cut short by the signal; `broken` throws; `blamed` is a refusal of
- * us, `unsure` one without a reason, `text-refused` one of the message; `slow-answer` comes 40 s after the final dot, and after `unanswered` nothing comes;
+ * us, `cut-off` a connection that ends after the message and before its answer, `unsure` one without a reason, `text-refused` one of the message; `slow-answer` comes 40 s after the final dot, and after `unanswered` nothing comes;
  * `lost-before` and `lost-after` never return, as when the process dies before or after the other side accepted.
  */
 export type Fate =
@@ -16,6 +16,7 @@ export type Fate =
   | 'login-refused'
   | 'rate-limited'
   | 'blamed'
+  | 'cut-off'
   | 'unsure'
   | 'mailbox-full'
   | 'unanswered'
@@ -109,6 +110,7 @@ export class ScriptedChannel implements Channel {
     if (fate === 'channel-wide') return failure('temporary', { concern: 'channel' });
     if (fate === 'login-refused') return failure('auth', { concern: 'channel' });
     if (fate === 'rate-limited') return failure('rate_limited', { concern: 'channel' });
+    if (fate === 'cut-off') return failure('network', { concern: 'unanswered' });
     if (fate === 'blamed') return failure('temporary', { concern: 'us' });
     if (fate === 'unsure') return failure('temporary', { concern: 'unsure' });
     if (fate === 'mailbox-full') return failure('temporary', { concern: 'recipient' });
@@ -128,7 +130,7 @@ export class ScriptedChannel implements Channel {
 }
 
 function failure(
-  reason: 'temporary' | 'permanent' | 'auth' | 'rate_limited',
+  reason: 'temporary' | 'permanent' | 'auth' | 'rate_limited' | 'network',
   { concern }: { concern: Concern },
 ): Verdict {
   const outcome = reason === 'permanent' ? 'permanent' : 'temporary';
