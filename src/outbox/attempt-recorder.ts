@@ -97,8 +97,13 @@ export class AttemptRecorder {
     }
     if (verdict.reason === 'rate_limited')
       rate.lower(await store.read((db) => offeredLately(db, { ...lane, now })));
+    // What counts as never offered would be merged again.
     if (others.length > 0 && verdict.outcome === 'permanent' && verdict.concern === 'message')
-      return { verdict: { ...verdict, outcome: 'temporary' }, heldBy: 'us', isTakenApart: true };
+      return {
+        verdict: { ...verdict, outcome: 'temporary', offered: true },
+        heldBy: 'us',
+        isTakenApart: true,
+      };
     const { id, attemptId, recipient } = first;
     const evidence = await store.read((db) =>
       failureEvidence(db, { entry: id, attempt: attemptId, channel: lane.channel, recipient, now }),

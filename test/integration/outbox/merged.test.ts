@@ -155,6 +155,18 @@ describe('a merged message', () => {
     expect(await fixture.states()).toEqual(['a@x: sent', 'a@x: sent', 'a@x: dead', 'a@x: sent']);
   });
 
+  it('that cannot be written is taken apart, and each part goes by itself', async () => {
+    await using fixture = await MergedFixture.begin('broken');
+    await fixture.clock.advance(10 * MINUTE);
+    expect(fixture.offers).toEqual([
+      FIRST,
+      MERGED,
+      '<2.1@batchwatch.example.com>',
+      '<3.1@batchwatch.example.com>',
+      '<4.1@batchwatch.example.com>',
+    ]);
+  });
+
   it('is repeated whole by a delivery that offers all that is due once', async () => {
     await using fixture = await MergedFixture.begin('temporary');
     await fixture.clock.advance(MINUTE);
