@@ -21,16 +21,19 @@ export function withUsualPath(url: string, usual: string): string {
 }
 
 /**
- * Returns the parts of a URL that are secrets by themselves: a server may send back a path or a key without the rest.
- * Short words of a path, such as `hook`, are none.
+ * Returns the parts of a URL that are secrets by themselves: a server may send back a path or a key without the rest, as
+ * it was written or decoded. Short words of a path, such as `hook`, are none.
  */
 function secretParts({ pathname, search, searchParams, username, password }: URL): readonly Secret[] {
   const segments = pathname
     .split('/')
     .filter((part) => part.length >= 16 || (part.length >= 6 && /\d/.test(part)));
-  const login = password === '' ? [] : [password, decoded(password), `${username}:${password}`];
-  const texts = [`${pathname}${search}`, ...segments, ...searchParams.values(), ...login];
-  return texts.filter((part) => part.length >= 6).map((part) => new Secret(part));
+  const values = search.split('&').map((part) => part.slice(part.indexOf('=') + 1));
+  const login = [username, password, ...(password === '' ? [] : [`${username}:${password}`])];
+  const written = [`${pathname}${search}`, ...segments, ...values, ...login];
+  return [...written, ...written.map(decoded), ...searchParams.values()]
+    .filter((part) => part.length >= 6)
+    .map((part) => new Secret(part));
 }
 
 /** Undoes the percent signs of a part of a URL, where they are well-formed. */

@@ -23,6 +23,11 @@ describe('what a server said', () => {
     expect(responseText(said, new Secret('1//0g x='))).toBe('bad request: refresh_token=***&q=***');
   });
 
+  it('loses a secret that is escaped as in JSON', () => {
+    const said = String.raw`{"a":"密\/\"x1","b":"密/\"x1","c":"\u5bc6\/\"x1","d":"\u5bc6/\"x1"}`;
+    expect(responseText(said, new Secret('密/"x1'))).toBe('{"a":"***","b":"***","c":"***","d":"***"}');
+  });
+
   it('is short and printable and without the password, whatever it was', () => {
     const text = fc.string({ unit: 'binary', maxLength: 600 });
     const secret = fc.string({ minLength: 4, maxLength: 20 }).filter((word) => !word.includes('*'));
