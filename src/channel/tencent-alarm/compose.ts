@@ -1,7 +1,9 @@
 import type { Message } from '../../core/message/message.ts';
+import { Secret } from '../../platform/secret.ts';
 import { chatLines } from '../../render/chat/chat-lines.ts';
 import { fitChat } from '../../render/chat/fit-chat.ts';
 import { wordsOf } from '../../render/locale.ts';
+import type { ApiKey } from '../base/api-key.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
 import { PLAIN_MARKUP } from '../base/plain-markup.ts';
@@ -34,5 +36,11 @@ export async function composeTencentAlarm(
     body,
     sentAt,
   };
-  return { url: endpoint.url, headers: signCall(call, await keyOf(block.credentials)), body };
+  const key = await keyOf(block.credentials);
+  return { url: endpoint.url, headers: signCall(call, key), body, secrets: sentParts(key) };
+}
+
+/** Returns what a call shows of its key: an answer may repeat it. A short id is part of many words. */
+function sentParts({ secretId, token }: ApiKey): readonly Secret[] {
+  return [...(secretId.length < 6 ? [] : [new Secret(secretId)]), ...(token === undefined ? [] : [token])];
 }

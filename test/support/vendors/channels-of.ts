@@ -33,7 +33,12 @@ export function channelsOf(
     pages: TENCENT_PAGES,
     errorCodes: errorCodes({}),
     store: () => undefined,
-    keyOf: () => Promise.resolve({ secretId: 'id', secretKey: new Secret('s3cr3t') }),
+    keyOf: () =>
+      Promise.resolve({
+        secretId: 's3cr3t-id',
+        secretKey: new Secret('s3cr3t'),
+        token: new Secret('s3cr3t-token'),
+      }),
   };
   return vendor.definition.create({ receivers: all } as never, context);
 }

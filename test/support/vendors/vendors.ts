@@ -225,7 +225,7 @@ export const VENDORS: readonly Vendor[] = [
     key: 'tencentAlarm',
     definition: tencentAlarm,
     block: (base) => ({ policyId: 'cm-12345678', endpoint: base }),
-    rules: () => tencentPolicies({ secretId: 'id', secretKey: 's3cr3t', policyId: 'cm-12345678' }),
+    rules: () => tencentPolicies({ secretId: 's3cr3t-id', secretKey: 's3cr3t', policyId: 'cm-12345678' }),
     accepted: { body: { Response: { RequestId: 'r1' } } },
     refused: {
       policy: {

@@ -17,6 +17,8 @@ export interface ComposedRequest {
   url: URL;
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** What it holds that must not show, beside the secrets of its destination. */
+  secrets?: readonly Secret[];
 }
 
 export interface ComposeOptions {
@@ -75,10 +77,11 @@ const MAX_BYTES = 64 * 1024;
 export function createHttpChannel(options: HttpChannelOptions): Channel {
   const { name, recipient, maxPerMinute, clock, proxies, probe, refresh } = options;
   const client = new HttpClient({ timeout: TIMEOUT, clock, proxies, maxBytes: MAX_BYTES, mayCut: true });
-  const post: Post = async (request, signal, events) => {
+  const post: Post = async ({ secrets = [], ...request }, signal, events) => {
     const headers = { ...CLOSE, ...request.headers };
     const answer = await client.send({ method: 'POST', ...request, headers }, signal, events);
-    return toVerdict(readAnswer(answer, options), answer, options);
+    const hidden = { ...options, secrets: [...options.secrets, ...secrets] };
+    return toVerdict(readAnswer(answer, options), answer, hidden);
   };
   return {
     name,
