@@ -21,11 +21,11 @@ export function* damagesOf(
 ): Generator<Damage> {
   const isQuick = mode === 'quick';
   yield* gone(store.killed);
-  const flips = isQuick ? 40 : 2_000;
+  const flips = isQuick ? 20 : 2_000;
   for (const { part, of, files } of vulnerable(store)) {
     const bytes = files[part] ?? Buffer.alloc(0);
     const where = `the ${part} of the ${of} store`;
-    const step = (length: number) => (isQuick && length < bytes.length - LAST ? CUT * 32 : CUT);
+    const step = (length: number) => (isQuick && length < bytes.length - LAST ? CUT * 64 : CUT);
     for (let length = CUT; length < bytes.length; length += step(length)) {
       const rest = bytes.subarray(0, length);
       yield { kind: 'cut', name: `${where} cut at ${length}`, files: { ...files, [part]: rest } };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFixture, AUTH, basic, bearer, FORM, PASSWORD } from '../../../support/http/access-fixture.ts';
 
 const PROXY = { header: 'X-Forwarded-User', from: ['127.0.0.1'], scopes: ['read', 'write'] };
@@ -38,10 +38,14 @@ async function startFixture() {
   return { fixture, proofs };
 }
 
+let shared: Awaited<ReturnType<typeof startFixture>>;
+// Not for tests that sign out: they would sign out the others.
+beforeAll(async () => (shared = await startFixture()));
+afterAll(async () => await shared.fixture[Symbol.asyncDispose]());
+
 describe.each(SOURCES)('an action from %s', (_what, source, isOurs) => {
   it.each(PROOFS)(isOurs ? 'by %s is done' : 'by %s is refused', async (by) => {
-    const { fixture, proofs } = await startFixture();
-    await using _ = fixture;
+    const { fixture, proofs } = shared;
     for (const path of ['/page', '/api/v1/thing']) {
       // The proxy passes on the name that the browser shows.
       const headers = { ...proofs[by], ...source(by === 'proxy' ? PUBLIC : fixture.url) };
@@ -68,8 +72,7 @@ describe.each(SOURCES)('an action from %s', (_what, source, isOurs) => {
   });
 
   it('by a token is done: no browser adds one by itself', async () => {
-    const { fixture } = await startFixture();
-    await using _ = fixture;
+    const { fixture } = shared;
     const headers = { Authorization: bearer('writer'), ...source(fixture.url) };
     expect((await fixture.ask('/api/v1/thing', { method: 'POST', headers })).status).toBe(200);
   });
@@ -86,8 +89,7 @@ describe.each(SOURCES)('an action from %s', (_what, source, isOurs) => {
 
 describe('an action that does not say where it comes from', () => {
   it('is that of a program, unless it bears a cookie', async () => {
-    const { fixture, proofs } = await startFixture();
-    await using _ = fixture;
+    const { fixture, proofs } = shared;
     const statusOf = async (by: (typeof PROOFS)[number]) =>
       (await fixture.ask('/api/v1/thing', { method: 'POST', headers: proofs[by] })).status;
     expect([await statusOf('cookie'), await statusOf('password'), await statusOf('proxy')]).toEqual([
@@ -107,8 +109,7 @@ it('what is published by https is not acted on from a page that was readable on 
 });
 
 it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is taken for an action', async (method) => {
-  const { fixture } = await startFixture();
-  await using _ = fixture;
+  const { fixture } = shared;
   const headers = { Origin: 'https://evil.example' };
   expect((await fixture.ask('/login', { method, headers })).status).toBe(403);
 });

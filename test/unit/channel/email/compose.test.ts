@@ -95,7 +95,7 @@ describe('the headers of a mail about hostile jobs', () => {
         expect([to].flat()[0]?.text).toBe('oncall@example.com, boss@example.com');
         expect(bcc).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 });
@@ -182,7 +182,7 @@ describe('the size of a mail', () => {
         const jobs = Array.from({ length }, (_, at) => sampleJob(kinds[at % (kinds.length || 1)]));
         expect((await rawOf(sampleMessage({ jobs }))).length).toBeLessThanOrEqual(MAX_MAIL_BYTES);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
