@@ -6,7 +6,7 @@ import type { Channel } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import type { LearnedRate } from './learned-rate.ts';
 
-export interface RateLimitOptions {
+export interface LaneRateOptions {
   store: Store;
   lane: Lane;
   channel: Pick<Channel, 'maxPerSecond'>;
@@ -17,9 +17,9 @@ export interface RateLimitOptions {
 
 /** Decides when a lane may offer its next message: by the messages of the last minute, and of the last second. */
 export class LaneRate {
-  readonly #options: RateLimitOptions;
+  readonly #options: LaneRateOptions;
 
-  constructor(options: RateLimitOptions) {
+  constructor(options: LaneRateOptions) {
     this.#options = options;
   }
 
