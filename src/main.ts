@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 
-/** The entry. It imports nothing before it has looked: an older Node reads it, too, and is told what it lacks. */
+/**
+ * The entry. It imports nothing before its check of the version: an older Node reads it, too, and learns here what it
+ * lacks.
+ */
 
 if (Number.parseInt(process.versions.node, 10) < 24) {
   process.stderr.write(`batchwatch: Node 24 or newer is needed, this is ${process.version}\n`);

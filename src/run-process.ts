@@ -66,7 +66,7 @@ function endWithBugs(): void {
   });
 }
 
-/** The reader of a pipe has gone (`batchwatch jobs | head`): there is nobody left to tell. */
+/** The reader of a pipe has gone (`batchwatch jobs | head`): nobody reads the rest. */
 function leaveWithReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

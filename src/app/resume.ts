@@ -13,10 +13,9 @@ import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /**
- * Resumes the work of an earlier process or configuration: what it had claimed is due again, what it had tried in
- * vain is tried at once, and what it had decided but not yet made into a message becomes one, or is given up
- * and counted, for its receiver is no longer configured. Incidents of targets that are gone end. Nothing else may
- * work on the store meanwhile.
+ * Resumes the work of an earlier process or configuration. Claimed entries are due again, and entries that were tried
+ * in vain are tried at once. A pending decision becomes a message. If its receiver is no longer configured, it is
+ * given up and counted. Incidents of targets that are gone end. Nothing else may work on the store meanwhile.
  * @throws StoreFault; then nothing has changed.
  */
 export async function resume(config: Config, context: Platform & { resources: Resources }): Promise<void> {

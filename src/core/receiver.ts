@@ -49,7 +49,7 @@ export function obstacleTo(
   return routesFor(receiver, severity).length === 0 ? 'severity-not-taken' : undefined;
 }
 
-/** Says whether a receiver has a program among its routes: one message about several incidents would tell it nothing. */
+/** Says whether a receiver has a program among its routes. A program cannot use one message about several incidents. */
 export function wantsEach(receiver: Receiver | undefined): boolean {
   return receiver?.routes.some((route) => route.wantsEach) ?? false;
 }

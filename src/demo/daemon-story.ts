@@ -23,8 +23,8 @@ const LINE = z.object({
 type Line = z.infer<typeof LINE>;
 
 /**
- * Tells what a line of the daemon's log means to a person; undefined for what is not worth a line, such as a
- * poll that found nothing new.
+ * Says in plain words what a line of the daemon's log means. `undefined` for a line that is not worth showing, such
+ * as a poll that found nothing new.
  * @param nameOf gives the name of a job; the log has ids only.
  */
 export function narrateLogLine(json: string, nameOf: (jobId: string) => string): NarratorLine | undefined {

@@ -16,8 +16,8 @@ export interface NarratorLine {
 }
 
 /**
- * Tells a person at a terminal what happens, one line each, with the time since the story began:
- * `00:03  batchwatch  …`. What is told before `begin` comes after the introduction.
+ * Shows a person at a terminal what happens, one line each, with the time since the story began: `00:03  batchwatch
+ * …`. Lines that come before `begin` wait until after the introduction.
  */
 export class Narrator {
   readonly #out: (text: string) => void;

@@ -44,7 +44,7 @@ export async function composeNotices(
   return outgoing;
 }
 
-/** Says whether a notice opens the thread of a receiver to whom the incident is escalated. */
+/** Says whether a notice opens the thread of a receiver that the escalation added. */
 export function isFirstEscalation({ action, thread }: Pick<Notice, 'action' | 'thread'>): boolean {
   return action.kind === 'escalation' && thread.unoffered === undefined;
 }

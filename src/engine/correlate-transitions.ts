@@ -11,9 +11,9 @@ import { joinGroup } from './join-group.ts';
 import { resolveJobs } from './resolve-jobs.ts';
 
 /**
- * Correlates a target's new transitions with incidents. Jobs leave those whose state they left, newer runs that succeeded
- * resolve failures, and new decisions join the incident of their rule and group. To be called when a poll has ended,
- * so that one poll's news stands together. Each transition is correlated once.
+ * Correlates a target's new transitions with incidents. Jobs leave the incidents whose state they left. Newer runs
+ * that succeeded resolve failures. New decisions join the incident of their rule and group. Call it when a poll has
+ * ended, so that one poll's transitions stand together. Each transition is correlated once.
  */
 export async function correlateTransitions(
   trx: WriteTransaction,

@@ -5,8 +5,8 @@ import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 
 /**
- * Keeps the policies of a configuration, for a time in which it is no longer used, beside those of earlier ones for
- * incidents that are remembered: who wanted no closings gets none because a rule was taken out.
+ * Keeps the policies of a configuration beside those of earlier ones, for incidents that outlive their rule. A
+ * receiver that wanted no closings gets none when its rule is taken out.
  */
 export async function keepPolicies(
   trx: WriteTransaction,
@@ -26,7 +26,7 @@ export async function formerPolicies(db: Database): Promise<ReadonlyMap<string, 
   return new Map(Object.entries((await getSetting(db, 'policies')) ?? {}));
 }
 
-/** Leaves out the fields of a rule that say which transitions notify whom. */
+/** Returns a rule without the fields that select transitions and receivers. */
 function policyIn(rule: Rule): Policy {
   const { name: _n, match: _m, receivers: _r, continue: _c, owner: _o, tooLong: _t, ...policy } = rule;
   return policy;

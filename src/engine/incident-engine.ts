@@ -30,13 +30,13 @@ export interface IncidentCalendar {
 /** The pause between two looks of the monitors. */
 const LOOK_EVERY: Duration = 10 * SECOND;
 
-/** Where transitions become incidents, and incidents messages. All it does is in its caller's transaction. */
+/** Turns transitions into incidents, and incidents into messages. Everything happens in its caller's transaction. */
 export class IncidentEngine {
   readonly #settings: IncidentSettings;
   readonly #calendar: IncidentCalendar;
 
   readonly #monitors: Monitors | undefined;
-  /** Changes with the configuration alone, and with that, the desk; undefined until the first pass. */
+  /** Changes with the configuration alone, and with that, this engine. `undefined` until the first evaluation. */
   #former: ReadonlyMap<string, Policy> | undefined;
   #lookedAt: Instant = -Infinity;
   #lastEvaluatedAt: Instant = -Infinity;
@@ -48,7 +48,7 @@ export class IncidentEngine {
     this.#monitors = monitors;
   }
 
-  /** To be called when a poll of the target has ended, completely or not: its news is complete as far as it goes. */
+  /** Correlates what a poll of the target found. Call it when the poll has ended, completely or not. */
   async concludePoll(
     trx: WriteTransaction,
     poll: {
@@ -113,7 +113,7 @@ export class IncidentEngine {
   }
 
   async #createContext(trx: WriteTransaction, now: Instant): Promise<EvaluationContext> {
-    // The clock was set back: what was put off until a moment of the old one is looked at anew.
+    // The clock was set back: work that was put off until a moment of the old clock is evaluated again.
     if (now < this.#lastEvaluatedAt) {
       await redateIncidents(trx, now);
       await touchAll(trx, now);

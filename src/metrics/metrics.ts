@@ -64,9 +64,9 @@ export function createMetrics(options: {
 }
 
 /**
- * Renders one at a time: the registry has one content type for all, and for OpenMetrics the library takes
- * `_total` off its counters' names and leaves them so, which would rename them in the next Prometheus text.
- * Who asks while others wait shares theirs: a client that sends a thousand requests at once costs no more than two.
+ * Renders one format at a time. The registry has one content type for all. For OpenMetrics the library takes `_total`
+ * off its counters' names and leaves them so. That would rename them in the next Prometheus text.
+ * Requests that wait share one rendering: a client that sends a thousand at once costs no more than two.
  */
 function createRendering(registry: Registry, refresh: () => Promise<void>): Metrics['render'] {
   const names = new Map(registry.getMetricsAsArray().map((metric) => [metric, metric.name]));

@@ -3,7 +3,7 @@ import type { Clock, Duration } from '../platform/time.ts';
 import { backoff, CHANNEL_PAUSES, LOGIN_PAUSES } from './backoff.ts';
 import type { Verdict } from './channel.ts';
 
-/** From so many entries on, refused one after the other with nothing taken in between, it is the channel that is refused. */
+/** So many entries refused in a row, with nothing taken in between, are a failure of the channel. */
 const REFUSED_ALIKE = 3;
 
 /** The pause of a channel that fails. Any success ends it. */

@@ -27,7 +27,7 @@ export interface Channel {
   /** Repeats what stands, where the other side forgets it otherwise. */
   refresh?: {
     every: Duration;
-    /** Those who are told there. */
+    /** The receivers that have this destination. */
     receivers: readonly string[];
     send(standing: readonly StandingMessage[], signal: AbortSignal): Promise<Verdict>;
   };
@@ -73,10 +73,10 @@ export interface RecipientVerdict {
 }
 
 /**
- * What a failure is about, as far as the other side tells. `channel`: it would meet every message alike. `us`: a
- * refusal of the sender, the client or the like, though given to one message. `unsure`: the recipient was refused, and
- * nothing says why. `delay`: nothing is refused; it may pass later. `unanswered`: all of the message was handed over,
- * and no answer came.
+ * The scope of a failure, as far as the other side says. `channel`: every message would fail alike. `us`: the sender,
+ * the client or the like is refused, though in answer to one message. `unsure`: the recipient was refused, and
+ * nothing says why. `delay`: nothing is refused, and it may pass later. `unanswered`: the whole message was handed
+ * over, and no answer came.
  */
 export type Concern = 'channel' | 'us' | 'recipient' | 'message' | 'unsure' | 'delay' | 'unanswered';
 

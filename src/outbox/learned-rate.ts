@@ -14,9 +14,10 @@ export interface LearnedRateOptions {
 }
 
 /**
- * How many messages a minute the other side takes from us, as far as we know: as many as the limit, until it says that we
- * are too fast. Then half of those that were offered. From there it rises to the limit by itself, whether messages come or
- * not, and half as fast when a rate is refused that had begun to work. A restart forgets it, and is told again.
+ * Learns how many messages a minute the other side takes. It begins at the limit. When the other side says that we
+ * are too fast, it falls to half of the messages offered. From there it rises to the limit by itself, whether
+ * messages come or not. It rises half as fast when a risen rate is refused. A restart forgets the rate and learns it
+ * again.
  */
 export class LearnedRate {
   readonly #options: LearnedRateOptions;

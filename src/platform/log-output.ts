@@ -9,11 +9,11 @@ const OFFER_EVERY = 50;
 const LAST_OFFERS = 500;
 
 /**
- * Standard output for the log. A line is written before `write` returns, so that none is lost at exit; but nobody
- * who reads the log may hold up the work: lines that a full pipe does not take wait here, up to 1 MiB, and
- * are written in order as soon as there is room. A line that cannot be written at all (a full disk behind the
- * redirection, a reader gone) is lost. A pipe tells that it is full instead of blocking because `main.ts` has
- * touched `process.stdout`, which makes it so.
+ * Writes the log to standard output. A line is written before `write` returns, so that none is lost at exit. But a
+ * slow reader of the log must not hold up the work. So lines that a full pipe does not take wait here, up to 1 MiB,
+ * and are written in order as soon as there is room. A line that cannot be written at all (a full disk behind the
+ * redirection, a reader gone) is lost. A full pipe says so and does not block, because `main.ts` has touched
+ * `process.stdout`.
  */
 export class LogOutput {
   readonly #waiting: Buffer[] = [];

@@ -66,7 +66,7 @@ export class FailureLog {
     this.#clock = clock;
   }
 
-  /** @param failure `signature` tells what counts as the same failure, e.g. a fault's code. */
+  /** @param failure `signature` identifies the same failure, e.g. by a fault's code. */
   failed(failure: { signature: string; fields: object; message: string }): void {
     const isSame = this.#failing?.signature === failure.signature;
     if (this.#failing !== undefined && isSame) this.#failing.times += 1;

@@ -11,7 +11,7 @@ export interface Terminal extends Omit<Platform, 'log'> {
   isTerminal: boolean;
   /** Columns of the terminal; undefined when `out` is none: then nothing is cut. */
   columns: number | undefined;
-  /** Name of the user whom the process belongs to. `undefined` when the system knows none. */
+  /** Name of the user that runs the process. `undefined` when the system knows none. */
   user: string | undefined;
   /** Resolves when the program is asked to stop (SIGTERM, SIGINT). */
   stopRequested: Promise<string>;

@@ -5,8 +5,8 @@ export type Instant = number;
 export type Duration = number;
 
 /**
- * Says whether a machine that is not ours may tell this time. Before 1970 and from 2100 on, no job was made and no key ends:
- * whoever says so is wrong or hostile. Also false for NaN.
+ * Says whether a time of another machine can be true. Before 1970 and from 2100 on, no job was made and no key ends:
+ * such a time is wrong or hostile. Also false for NaN.
  */
 export function isPlausible(instant: Instant): boolean {
   return instant >= 0 && instant < YEAR_2100;

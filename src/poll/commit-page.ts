@@ -37,8 +37,8 @@ export interface DecidedTransition {
 }
 
 /**
- * Commits one page: compares it with the stored rows of its ids, decides who is notified, and
- * commits rows, transitions and decisions in one transaction. A page with no news writes nothing.
+ * Commits one page: compares it with the stored rows of its ids, decides who is notified, and writes rows,
+ * transitions and decisions in one transaction. A page without changes writes nothing.
  * @throws StoreFault
  */
 export async function commitPage(jobs: readonly Job[], context: CommitContext): Promise<CommittedPage> {

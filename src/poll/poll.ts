@@ -71,7 +71,7 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   return report;
 }
 
-/** When the next poll has surely begun, as far as the distance to the last one tells. */
+/** Returns the time by which the next poll has surely begun, judged by the distance to the last one. */
 function nextPollBy(now: Instant, lastPollAt: Instant | undefined): Instant {
   const distance = lastPollAt === undefined ? 0 : Math.abs(now - lastPollAt);
   return now + Math.min(2 * distance, HOUR);

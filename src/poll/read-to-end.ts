@@ -4,10 +4,10 @@ import type { JobSource, ListQuery, Page } from './port/job-source.ts';
 import { endlessList, MAX_PAGES, readPages, type ReadEnd } from './read-pages.ts';
 
 /**
- * Reads a list that is ordered by creation time, oldest first, to its end. A list that ends with a full page
- * may have lost its token on the way: it is read on from the creation time of its last row, until a page is
- * not full or brings nothing younger. (Behind a lost token, a page full of jobs created in one second is not told
- * from the last one: the API filters by whole seconds.)
+ * Reads a list that is ordered by creation time, oldest first, to its end. A list that ends with a full page may have
+ * lost its token. So it is read on from the creation time of its last row, until a page is not full or brings nothing
+ * younger. One case stays open: behind a lost token, a page full of jobs of one second looks like the last one,
+ * because the API filters by whole seconds.
  * @throws SourceFault when a page could not be had, or the list does not end.
  */
 export async function readToEnd(

@@ -80,8 +80,8 @@ export class Read {
   }
 
   /**
-   * Reads the window from its start by our own clock; when the first answer's `Date` tells that the server's
-   * clock wants an earlier start, once more from there.
+   * Reads the window from its start by our own clock. When the first answer's `Date` shows that the server's clock
+   * wants an earlier start, reads it once more from there.
    */
   async #readWindow(signal: AbortSignal): Promise<void> {
     for (;;) {
@@ -143,7 +143,7 @@ export class Read {
       .map(({ jobId }) => jobId);
   }
 
-  /** One stale answer makes no news: what contradicts is asked for again, and counts when two answers agree. */
+  /** Asks again for what contradicts the known states. It counts when two answers agree. */
   async #settleDoubts(signal: AbortSignal): Promise<void> {
     const found = new Set<string>();
     for (const lookup of planLookups([...this.#doubtful.values()])) {

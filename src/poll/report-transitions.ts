@@ -2,7 +2,7 @@ import type { DecidedTransition } from './commit-page.ts';
 import type { PollStep } from './port/poll-step.ts';
 
 /**
- * Tells the log and the metrics of transitions that are on disk. One line each; a baseline's are many and
+ * Reports transitions that are on disk to the log and the metrics, one line each. Those of a baseline are many and
  * old, and stand in a summary: they go to `debug`.
  */
 export function reportTransitions(

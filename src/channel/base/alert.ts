@@ -30,7 +30,7 @@ export function alertOf(message: Message, pages: VendorPages): Alert {
     target: message.target?.name ?? group.target ?? '',
     // It is another alert than that of its own receiver.
     fallback: message.fallback?.receiver ?? '',
-    // Whoever routes or groups by labels tells it apart.
+    // Alertmanager's routes and groups recognize a test by this label.
     test: message.test === undefined ? '' : 'true',
   };
   const [headline = '', ...lines] = plainLines(message, pages);

@@ -28,7 +28,10 @@ const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdic
   [40_035, MESSAGE],
 ]);
 
-/** Code of all that the robot's security settings refuse: the text tells the keyword, the signature and the address apart. */
+/**
+ * The code of every refusal by the robot's security settings. The text says whether keyword, signature or address is
+ * wrong.
+ */
 const SECURITY = 310_000;
 
 function hintOf(text: string): { hint?: DeliveryHint } {
@@ -43,7 +46,7 @@ export function dingtalkVerdict({ status, body }: ReadAnswer): AnswerVerdict {
   if (status >= 500) return { means: 'later', why: 'down' };
   if (status !== 200) return { means: 'unsure' };
   const answer = jsonObject(body);
-  // Its gate before the robot answers in words of its own.
+  // DingTalk's gateway refuses before the robot does, in a form of its own.
   if (answer['punish'] === 'deny') return { ...THROTTLED, retryAfter: waitOf(answer['wait']) };
   const text = textOf(answer['errmsg']);
   if (answer['errcode'] === SECURITY) return { ...DESTINATION, ...hintOf(text) };
@@ -51,7 +54,7 @@ export function dingtalkVerdict({ status, body }: ReadAnswer): AnswerVerdict {
   return CODES.get(answer['errcode']) ?? unknownCode(answer['errcode']);
 }
 
-/** The seconds that the gate names, or the usual penalty. */
+/** The seconds that the gateway names, or the usual penalty. */
 function waitOf(wait: unknown): number {
   return typeof wait === 'number' && wait > 0 ? Math.min(wait * 1_000, PENALTY) : PENALTY;
 }

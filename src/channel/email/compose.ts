@@ -31,8 +31,8 @@ export interface MailCopy {
 }
 
 /**
- * Writes `message` as a mail: multipart/alternative, text first. Apart from `Date` the same message always
- * gives the same bytes, so that a duplicate can be told by more than its Message-ID.
+ * Writes `message` as a mail: multipart/alternative, text first. Apart from `Date`, the same message always gives the
+ * same bytes. So a duplicate can be recognized by more than its Message-ID.
  */
 export async function composeMail(message: Message, sender: MailSender & MailCopy): Promise<ComposedMail> {
   const written = fitContent(message, sender.pages);
@@ -80,7 +80,7 @@ function identityHeaders(
       ? {}
       : { 'In-Reply-To': message.inReplyTo, References: message.inReplyTo }),
     'X-Batchwatch-Incident': headerText(visibleText((message.incidents ?? [message.incident]).join(', '))),
-    // Tells mails apart whatever their language: for mail rules, and for whoever reads them by machine.
+    // Names the kind in every language alike: for mail rules, and for programs that read mails.
     'X-Batchwatch-Kind': message.kind,
     // What is new: the subject stays the same for the whole thread.
     'X-Batchwatch-Summary': headerText(summary),

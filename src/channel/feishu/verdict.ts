@@ -19,7 +19,7 @@ const CODES: ReadonlyMap<unknown, AnswerVerdict> = new Map<unknown, AnswerVerdic
   [19_024, { ...DESTINATION, hint: 'check-keyword' }],
 ]);
 
-/** Code of both the throttle and a bad request: the text tells them apart. */
+/** The code of the throttle and of a bad request. The text says which of them it is. */
 const BAD_OR_FAST = 9_499;
 
 /** Reads the answer of a Feishu or Lark bot. It answers failures with status 200, and the throttle with 400. */

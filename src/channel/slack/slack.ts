@@ -32,7 +32,7 @@ export const slack = defineHttpChannel({
 function endpointOf({ url, token, channel = '', apiUrl = API }: SlackBlock): HttpEndpoint {
   if (url !== undefined) return endpointAt('slack', url);
   const to = new URL(`${withUsualPath(apiUrl, '/api')}/chat.postMessage`);
-  // Two bots in one channel are two destinations; the mark tells them apart.
+  // Two bots in one channel are two destinations. The mark distinguishes them.
   const name = `${channel} ${destinationName('slack', to, [token?.reveal() ?? ''])}`;
   return { name, url: to, secrets: token === undefined ? [] : [new Secret(token.reveal())] };
 }

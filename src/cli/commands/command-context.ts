@@ -1,7 +1,7 @@
 import type { Terminal } from '../../platform/terminal.ts';
 import type { Session } from '../session/session.ts';
 
-/** The surroundings of all commands. */
+/** The terminal, the configuration and the session that all commands share. */
 export interface CommandContext {
   terminal: Terminal;
   setExitCode: (code: number) => void;

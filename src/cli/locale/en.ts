@@ -242,7 +242,10 @@ export const ENGLISH = {
     day: (date: string) => `${date}, day`,
     night: (date: string, hours: string) => `${date}, night (${hours})`,
     mails: (count: number) => (count === 0 ? 'no mails' : count === 1 ? '1 mail' : `${count} mails`),
-    /** Would be sent, of those at night, were sent, of those at night, to whom. */
+    /**
+     * Mails that would be sent, those of them at night, mails that were sent, those of them at night, and the
+     * receiver.
+     */
     columns: ['WOULD BE SENT', 'AT NIGHT', 'WERE SENT', 'AT NIGHT', 'TO'],
     allMails: 'all mails',
     notNotified: (reasons: string) => `held or not notified: ${reasons}`,

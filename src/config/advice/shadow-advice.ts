@@ -59,7 +59,7 @@ function kindsOf(rule: RuleConfig, targets: readonly TargetConfig[]): readonly J
     .filter((kind) => matchesKind(rule, kind));
 }
 
-/** The match keys that tell jobs apart. */
+/** The match keys that distinguish jobs. */
 const FIELDS = ['names', 'workflowIds', 'queueIds', 'codes'] as const;
 
 /** Says whether `outer` matches every job of the kind that `inner` matches. */

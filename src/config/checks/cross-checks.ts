@@ -14,9 +14,9 @@ import { isRemotePlainHttp } from '../../platform/values/urls.ts';
 import { checkExpectation, checkWatchdog } from './watch-checks.ts';
 
 /**
- * Checks what one key alone cannot tell: names that refer to each other, and values that must fit together.
- * Takes the prepared tree, not the parsed configuration, so that these problems are listed together with all
- * others; whatever has the wrong shape is passed over here.
+ * Checks what no single key shows: names that refer to each other, and values that must fit together. Takes the
+ * prepared tree and not the parsed configuration. So these problems are listed together with all others. Values of
+ * the wrong shape are skipped here.
  */
 export function crossCheck(root: unknown): readonly Finding[] {
   return [

@@ -9,9 +9,11 @@ import type { Sources } from './substitute.ts';
 export type ReadFile = (path: string) => string;
 
 /**
- * Turns the tree as written into the one the schema checks: an empty text under a key that may be left out
- * counts as left out, `xFile` twins are read into their secrets, text from the environment becomes the number,
- * truth value or list that its place asks for, and a comma-separated text becomes a list where the schema says so.
+ * Turns the tree as written into the tree that the schema checks:
+ * - An empty text under a key that may be left out counts as left out.
+ * - `xFile` twins are read into their secrets.
+ * - A text from the environment becomes the number, truth value or list that its place asks for.
+ * - A comma-separated text becomes a list where the schema says so.
  */
 export function prepare(options: {
   schema: SchemaNode;

@@ -14,7 +14,7 @@ export interface Incident {
   /** A condition has no members: it is true until it is closed. */
   kind: 'jobs' | 'initial-scan' | 'condition';
   rule: string;
-  /** Tells the incidents of one rule apart: at most one of a group is open. */
+  /** Identifies the group among the incidents of its rule. At most one incident of a group is open. */
   groupKey: string;
   labels: Labels;
   severity: Severity;

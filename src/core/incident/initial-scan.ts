@@ -21,8 +21,8 @@ export interface InitialScan {
 }
 
 /**
- * Splits what an initial scan found into incidents. All that is found for one receiver is in one incident, that of its
- * most severe rule, so that the receiver gets one mail; teams with rules of their own have incidents of their own.
+ * Splits the jobs of an initial scan into incidents. All jobs of one receiver are in one incident, that of its most
+ * severe rule, so that it gets one mail. Teams with rules of their own have incidents of their own.
  */
 export function planInitialScans(findings: readonly ScanFinding[]): readonly InitialScan[] {
   const leads = [...Map.groupBy(findings, ({ receiver }) => receiver)].map(([receiver, found]) => ({

@@ -24,7 +24,7 @@ export type IncidentEventKind =
   | 'silence-ended'
   | 'acknowledged'
   | 'escalated'
-  /** A message that was given up is tried again; `detail` says for whom, and who wanted it. */
+  /** An undeliverable message is tried again. `detail` names its receiver and the person who wanted it. */
   | 'resent'
   /** Somebody is notified in place of a receiver that could not be reached; `detail` by `writeFallback`. */
   | 'fell-back'
@@ -63,7 +63,7 @@ export function resolutionOf(from: string, to: string): Resolution {
 export const NOTIFICATION_KINDS = ['opening', 'update', 'reminder', 'escalation', 'closing'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** News of the incident as a whole, beside that of its jobs. It is notified at once. */
+/** An update of the incident as a whole, beside those of its jobs. It is notified at once. */
 export type PendingUpdate = 'flapping' | 'settled' | 'silence-ended';
 
 /** Reasons that hold a message back for now. */

@@ -28,8 +28,8 @@ export interface DiffContext {
 }
 
 /**
- * Compares one page with what is known of its jobs. Rows are taken in page order; a job that stands on
- * the page twice is compared with its earlier row.
+ * Compares one page with the known state of its jobs. Rows are taken in page order. A job that stands on the page
+ * twice is compared with its earlier row.
  */
 export function diffPage(
   known: ReadonlyMap<string, KnownJob>,
@@ -63,9 +63,9 @@ function isGone(job: KnownJob): boolean {
 }
 
 /**
- * Says whether the answer may be a stale one: it shows a job that was given up, or a state that the job has left, or may
- * have had before it was first seen. Nothing is known to leave an ended state, nor to go back from Running to
- * Submitted; a Pause does end, and does come again, but then a second answer says so too.
+ * Says whether the answer may be stale. It is when it shows a job that was given up, a state that the job has left,
+ * or one that it may have had before it was first seen. No job is known to leave an ended state, nor to go back from
+ * Running to Submitted. A Pause does end, and does come again, but then a second answer agrees.
  */
 function isDoubtful(before: KnownJob, { jobId, state: to }: Job, { left }: DiffContext): boolean {
   const from = before.state;

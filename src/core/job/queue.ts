@@ -7,8 +7,8 @@ export interface Queue {
   name: string;
   /** `Active` or `Paused`, or a word that the API does not document, kept as it is. */
   state: string;
-  /** When the queue was last changed, which on a paused one is at the earliest when it was paused; absent when the API does not tell. */
+  /** The time of the queue's last change. A paused queue was paused then or earlier. Absent when the API names none. */
   updatedAt?: Instant;
-  /** The number of its tasks that run at once; absent when the API does not tell. */
+  /** The number of its tasks that run at once. Absent when the API names none. */
   maxConcurrent?: number;
 }

@@ -2,8 +2,8 @@ import type { Instant } from '../../platform/time.ts';
 import type { State } from './state.ts';
 
 /**
- * A job moved from one state to another, as far as Batchwatch can tell. From a state to the same one: it had vanished,
- * or was followed no more, and shows itself again.
+ * A change of a job's state, as far as Batchwatch can see. It leads to the same state when a job that had vanished,
+ * or was followed no more, shows itself again.
  */
 export interface Transition {
   jobId: string;

@@ -24,10 +24,10 @@ export interface Moment {
 }
 
 /**
- * Where a poll's window begins, by the server's clock: the start of the last complete read less the
- * overlap; before there was one, now less the lookback. When the server's clock was set meanwhile, the start of the
- * last read is another instant by it, and jobs are listed by it: our clock tells how long ago that was, and the
- * earlier of both counts, so that nothing created since is missed.
+ * Returns the start of a poll's window by the server's clock: the start of the last complete read less the overlap.
+ * Before the first complete read it is now less the lookback.
+ * When the server's clock was set meanwhile, it dates the last read differently, and jobs are listed by that clock.
+ * Our clock knows the age of that read. The earlier of both counts, so that no job created since is missed.
  */
 export function windowStart(
   lastRead: LastRead | undefined,

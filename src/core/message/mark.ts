@@ -1,7 +1,7 @@
 import { incidentEnd, type IncidentEnd } from '../incident/incident-end.ts';
 import type { Message } from './message.ts';
 
-/** A word that sets a mail apart from plain news of a job, before its subject and on top of it. */
+/** A word that sets a mail apart from a plain update of a job. It stands before the subject and on top of the mail. */
 export type Mark =
   | 'test'
   | 'reachable'
@@ -16,7 +16,7 @@ export type Mark =
 /** The end of an incident that has a mark. */
 export type ClosingMark = Exclude<IncidentEnd, 'aged'>;
 
-/** The mark of `message`; undefined for plain news, for a report, and for a test that repeats nothing. */
+/** Returns the mark of `message`. `undefined` for a plain update, for a report, and for a test that repeats nothing. */
 export function markOf(message: Message): Mark | undefined {
   const { kind, story } = message;
   if (message.test?.of !== undefined) return 'test';

@@ -77,16 +77,16 @@ export interface RepeatedMessage {
   kind: Message['kind'];
 }
 
-/** A message that asks for somebody, of several in one: its receiver says whom it mentions. */
+/** One of several messages in one, as far as it mentions people. Its receiver names them. */
 export type AskingPart = Pick<Message, 'receiver' | 'severity'>;
 
 /** One incident of several messages in one. */
 export interface MessagePart {
-  /** Its newest news in one line. */
+  /** Its newest update in one line. */
   summary: string;
   /** Who has acknowledged it, and in whose place the message comes. Empty where there is nothing to say of that. */
   state: string;
-  /** Other news of it that was not told yet, oldest first. */
+  /** Its other updates that were not notified yet, oldest first. */
   before: readonly string[];
   /** English where it is absent. */
   language?: Language;
@@ -99,7 +99,10 @@ export interface IncidentStory {
   /** The rule, expectation or monitor that opened it; absent in messages that are older than this field. */
   rule?: string;
   labels: Labels;
-  /** Why the message is sent now: `opened`, `news`, `repeat`, `flapping`, `settled`, `silence-ended`, `closed-…`. */
+  /**
+   * The reason why the message is sent now: `opened`, an update, `repeat`, `flapping`, `settled`, `silence-ended`,
+   * `closed-…`.
+   */
   reason: string;
   openedAt: Instant;
   acknowledged?: { by: string; at: Instant };

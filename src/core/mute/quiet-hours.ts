@@ -20,13 +20,13 @@ export interface QuietHours {
 }
 
 /**
- * When what is held now goes out, or undefined when it is not quiet now: the first `digestAt` at or after the
- * end of the quiet, else that end itself. Periods that touch are one.
+ * Returns when a message that is held now goes out: the first `digestAt` at or after the end of the quiet, else that
+ * end. `undefined` when it is not quiet now. Periods that touch are one.
  *
- * Where clocks are changed, a period begins and ends when the wall clock first shows its time, or has just
- * leapt over it. So it is never quiet once the wall clock has shown `to`, though it may then show less again.
- * Nothing waits for ever: quiet that never ends (every day from midnight to midnight) lets go at the end of
- * each period, and a `digestAt` that is quiet itself counts as left out.
+ * When clocks change, a period begins and ends when the wall clock first shows its time, or has just leapt over it.
+ * So quiet hours do not come back when the wall clock, having shown `to`, is set back.
+ * Nothing waits for ever. A quiet that never ends (every day from midnight to midnight) lets messages go at the end
+ * of each period. A `digestAt` within quiet hours counts as left out.
  */
 export function quietUntil(quietHours: QuietHours, timezone: string, now: Instant): Instant | undefined {
   const periodEnd = endOfPeriod(quietHours, timezone, now);

@@ -25,9 +25,9 @@ export interface Group {
 }
 
 /**
- * The group of a transition under a rule. Without `groupBy`, by what happened: failures by their code (one
- * expired key or deleted template kills many jobs at once), pauses by their queue (a paused queue is what
- * pauses its waiting jobs), what is stuck by name, all else by state.
+ * Returns the group of a transition under a rule. Without `groupBy` it depends on the state. Failures form groups by
+ * code: one expired key or deleted template kills many jobs at once. Pauses form groups by queue: a paused queue
+ * pauses its waiting jobs. Jobs that take too long form groups by name, all others by state.
  */
 export function groupOf(
   subject: Subject,

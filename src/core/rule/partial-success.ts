@@ -7,8 +7,8 @@ import type { Subject } from './subject.ts';
 
 /**
  * Decides who is notified when a job succeeded but objects of it failed: the receivers of a failed job with the
- * commonest code of its objects. It is a warning, in an incident of its own per name, for one
- * work tends to lose the same objects each time.
+ * commonest code of its objects. It is a warning, in one incident for each name, because one work often loses the
+ * same objects each time.
  * @param code of the commonest failure; empty where the objects have none.
  */
 function decidePartialSuccess(

@@ -4,7 +4,10 @@ import type { Severity } from '../severity.ts';
 import { matchesGlob } from '../../platform/text/glob.ts';
 import type { Subject } from './subject.ts';
 
-/** Says which transitions notify whom. Rules are asked in order; the first match decides, unless `continue`. */
+/**
+ * A rule: which transitions notify which receivers. Rules are asked in order. The first match decides, unless
+ * `continue` is set.
+ */
 export interface Rule extends Policy {
   name: string;
   match: RuleMatch;
@@ -23,14 +26,14 @@ export interface Policy {
   groupBy: readonly GroupField[] | undefined;
   /** The time for which the first mail is held to gather more. */
   groupWait: Duration;
-  /** The least time between a mail and news of the same group. */
+  /** The least time between a message and an update of the same group. */
   groupInterval: Duration;
   /** The pause between reminders of an open incident that nobody acknowledged; undefined: by what happened (`repeatOf`). */
   repeat: Duration | 'never' | undefined;
   tellRecovery: boolean;
   /** Undefined: every change notifies. */
   flapping: Flapping | undefined;
-  /** An incident that nothing can close any more ends this long after its last news. */
+  /** An incident that nothing can close any more ends this long after its last update. */
   closeAfter: Duration;
   escalate: readonly Escalation[];
 }

@@ -8,7 +8,7 @@ export interface CapturedMail {
   /** Envelope recipients. */
   to: readonly string[];
   subject: string;
-  /** The news, from the header of that name; empty without it. */
+  /** The summary of its newest update, from the header of that name. Empty without it. */
   summary: string;
   /** The severity by Batchwatch: critical, warning, info; undefined when the mail does not say. */
   severity: string | undefined;

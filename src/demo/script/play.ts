@@ -11,7 +11,7 @@ export interface Stage {
     setRefusing(answer: { code: number; text: string } | undefined): void;
   };
   clock: Clock;
-  /** Tells a person what happens. */
+  /** Shows a person what happens. */
   say: (step: Step) => void;
 }
 

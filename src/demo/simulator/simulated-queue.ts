@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/time.ts';
 export interface SimulatedQueue {
   queueId: string;
   name: string;
-  /** `Active` or `Paused`. Jobs move to Pause and back only when told to. */
+  /** `Active` or `Paused`. Jobs move to Pause and back only by a step of the script. */
   state: string;
   updateTime: Instant;
   /** The list in which it stands, e.g. `/picqueue`. Default `/queue`. */

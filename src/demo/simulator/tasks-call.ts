@@ -14,8 +14,8 @@ export interface TaskService {
 }
 
 /**
- * Answers `GET /jobs`, or another list of tasks, for one batch job: its tasks, one for each of its objects, failed ones first. `tag` is
- * required, as the vendor has it; without `inventoryTriggerJobId` there are none.
+ * Answers `GET /jobs`, or another list of tasks, with the tasks of one batch job: one for each of its objects, failed
+ * ones first. `tag` is required, as the vendor has it. Without `inventoryTriggerJobId` the list is empty.
  */
 export function answerTasks(
   query: Readonly<Record<string, string>>,

@@ -28,7 +28,7 @@ export async function planExpectations(
     const terms = JSON.stringify({ target, jobName, schedule });
     const after = await registerExpectation(trx, { name, terms, now });
     if (after === now) continue;
-    // What a clock that has been set back since had planned stays; from now on, time counts anew.
+    // The clock was set back since: its planned occurrences stay, and the plan goes on from now.
     const dues = after > now ? [] : occurrences(after, now);
     // Many come in pieces: the next poll goes on after the last one.
     const until = dues.at(-1) ?? now;

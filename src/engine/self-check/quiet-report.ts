@@ -16,8 +16,8 @@ import type { EvaluationContext } from '../context/evaluation-context.ts';
 import type { Watchdog, Monitors } from '../context/monitors.ts';
 
 /**
- * Tells once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. That it
- * was sent is kept in the same transaction, so that no restart sends it twice.
+ * Reports once a day how things stand, also when nothing happened: a mail that does not come is a sign, too. The same
+ * transaction keeps that it was sent, so that no restart sends it twice.
  */
 export async function sendQuietReport(
   trx: WriteTransaction,

@@ -23,7 +23,7 @@ const NOTHING = new Uint8Array(0);
 
 /** A part of the stream, and the position behind it. */
 export interface EventChunk {
-  /** Empty when there is no news, but the access of the listener must be checked. */
+  /** Empty when nothing happened, but the access of the listener must be checked. */
   bytes: Uint8Array;
   next: StreamPosition;
 }
@@ -31,9 +31,9 @@ export interface EventChunk {
 type Wake = 'news' | 'beat' | 'check' | 'failed';
 
 /**
- * The news of the store for all listeners. One look a second, at two numbers, serves them all. Without listeners there
- * are no looks. Each listener keeps its own position and reads on when it has room. Unread news waits in the store, not
- * in memory.
+ * Reads the store's new events for all listeners. One look a second, at two numbers, serves them all. Without
+ * listeners there are no looks. Each listener keeps its own position and reads on when it has room. Unread events
+ * wait in the store, not in memory.
  */
 export class EventFeed {
   readonly #store: Store;

@@ -22,7 +22,10 @@ export const streamedTransitionJson = z.object({
 /** The data of an `incident` in the stream: the event, and the incident as it is now. */
 export const streamedIncidentJson = incidentJson.extend({ event: incidentEventJson });
 
-/** Writes news as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+/**
+ * Writes transitions and incidents as server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ */
 export function streamText({ transitions, incidents, next }: StreamEvents, after: StreamPosition): string {
   const position = { ...after };
   const parts: string[] = [];

@@ -7,8 +7,9 @@ type Scopes = ReadonlySet<Scope>;
 /** The rules of the configuration about access. */
 export interface AccessRules {
   /**
-   * `asked`: who it is must be proved. `open`: everybody may do everything. `loopback`: the same, for the server listens
-   * on this machine alone. `closed`: there is no way to prove anything, so pages and API answer nobody.
+   * `asked`: every request must prove who makes it. `open`: everybody may do everything. `loopback`: the same,
+   * because the server listens on this machine alone. `closed`: nobody can prove anything, so pages and API answer
+   * nobody.
    */
   mode: 'asked' | 'open' | 'loopback' | 'closed';
   /** All users, by name. */

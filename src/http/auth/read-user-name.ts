@@ -1,9 +1,11 @@
 import { readUtf8 } from './read-utf8.ts';
 
 /**
- * The user that a proxy names in a header. Node reads each byte of a header as one character, but proxies send UTF-8.
- * Undefined for bytes that are none, and for what nobody is called: nothing, or too much of it; two names (a comma:
- * one may be the client's own, and there is no telling which); signs that cannot be seen or that turn text around.
+ * Reads the user that a proxy names in a header. Node reads each byte of a header as one character, but proxies send
+ * UTF-8.
+ * `undefined` for bytes that are not UTF-8, for an empty name, and for one that is too long. Also for two names with
+ * a comma between: the client may have written one of them. Also for characters that cannot be seen, or that turn
+ * text around.
  */
 export function readUserName(header: string): string | undefined {
   const name = readUtf8(Buffer.from(header, 'latin1'));

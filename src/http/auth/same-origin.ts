@@ -2,14 +2,14 @@ import type { Context } from 'hono';
 import type { AccessOptions } from './access-options.ts';
 
 /**
- * True when a request that acts comes from a page of ours, or from no browser at all.
+ * Returns true when a request that acts comes from a page of ours, or from no browser at all.
  *
- * Browsers add proof of who it is by themselves (a cookie, a remembered password, the session of the proxy), whichever
- * site makes them ask. But they also say which one it was, and no page can change that: in `Sec-Fetch-Site` where
- * the connection is safe or the machine their own, and in `Origin` with everything but GET and HEAD. Programs send
+ * Browsers add a proof by themselves (a cookie, a remembered password, the session of the proxy), whichever site
+ * makes them ask. But they also name that site, and no page can change the name. `Sec-Fetch-Site` has it where the
+ * connection is safe or the machine their own, and `Origin` with every method but GET and HEAD. Programs send
  * neither. A cookie without either comes from no browser of today and is refused.
- * The `Host` of a request counts as ours because a page of another site cannot choose it; that of a proxy that
- * changes it does not have to be ours, for then `publicUrl` is what the browser shows.
+ * The `Host` of a request counts as ours, because a page of another site cannot choose it. A proxy may change it:
+ * then `publicUrl` is the address in the browser, and counts instead.
  */
 export function isFromHere(
   context: Context,

@@ -9,9 +9,9 @@ import type { WebOptions } from '../options/web-options.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';
 
 /**
- * A reason why Batchwatch may not know or not notify. `config`: a changed configuration was refused; `stuck`: mail has
- * waited for long; `recipients`: mail has waited for long for its recipient's sake alone; `failing`: mail that waits was
- * tried in vain; `dead`: mail is undeliverable; `incidents`: the monitor has opened incidents about itself.
+ * A reason why Batchwatch may miss a job or not notify. `config`: a changed configuration was refused. `stuck`:
+ * messages have waited for long. `recipients`: the same, for the sake of their recipients alone. `failing`: messages
+ * that wait were tried in vain. `dead`: messages are undeliverable. `incidents`: the self-check has open incidents.
  */
 export type MonitoringTrouble = (typeof TROUBLES)[number];
 

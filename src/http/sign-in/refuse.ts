@@ -86,8 +86,9 @@ function wayBack(context: Context, publicUrl: string): string {
 }
 
 /**
- * RFC 9110 wants a challenge with each 401. That of Basic has a browser ask for name and password in a window of its
- * own, in the middle of a page whose session has ended, and then send them with everything: it gets the other one.
+ * RFC 9110 wants a challenge with each 401. For Basic, a browser asks for name and password in a window of its own,
+ * in the middle of a page whose session has ended, and sends them with every later request. So a browser gets the
+ * other challenge.
  */
 function challenge(context: Context, { rules }: Options): void {
   const header = (name: string) => context.req.header(name);

@@ -3,9 +3,9 @@ import { SECOND } from '../time.ts';
 import type { Calendar } from './run-schedule.ts';
 
 /**
- * The ticks of a node-cron expression (five or six fields) in an IANA zone. node-cron tells the times;
- * waiting for them is `runSchedule`'s, because node-cron's own runner waits out a clock that was set back,
- * and walks through every missed tick when it was set forward.
+ * Returns the ticks of a node-cron expression (five or six fields) in an IANA zone. node-cron computes the times, and
+ * `runSchedule` waits for them. node-cron's own runner waits out a clock that was set back, and steps through every
+ * missed tick when it was set forward.
  */
 export function cronCalendar(expression: string, timezone: string): Calendar {
   const task = createTask(expression, () => {}, { timezone });

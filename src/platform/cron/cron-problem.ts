@@ -29,7 +29,7 @@ const FIELDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * crontab comes on the days of either field (POSIX, crontab), node-cron only where both meet. Nobody can tell which of
+ * crontab comes on the days of either field (POSIX, crontab), node-cron only where both meet. Nobody can say which of
  * them was meant.
  */
 function restrictsBothDays(value: string): boolean {

@@ -63,7 +63,7 @@ interface Span {
 /** No zone turned its clock back by more; as far may a time lie before one of an earlier wall-clock hour. */
 const LONGEST_FOLD: Duration = 3 * HOUR;
 
-/** Walks the hours of the wall clock: few to look at, whatever the seconds field says. */
+/** Steps through the hours of the wall clock: these are few, whatever the seconds field says. */
 function collect(fields: CronFields, { timezone, after, until, limit }: Span): Instant[] {
   const { first, last } = localReach({ timezone, after, until });
   const found = new Set<Instant>();

@@ -1,6 +1,6 @@
 import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 
-/** Tells the next two ticks after now, in order. */
+/** Returns the next two ticks after now, in order. */
 export type Calendar = () => readonly [Instant, Instant];
 
 /** A tick noticed later than this was missed: the process or the host was held up. */
@@ -10,9 +10,9 @@ const TOLERANCE: Duration = 2 * SECOND;
 const LONGEST_SLEEP: Duration = 5 * SECOND;
 
 /**
- * Calls `onTick` at each tick of the calendar until `signal` aborts. Ticks that were missed are reported to
- * `onMissed`, as many as the calendar's pace makes them, and made up for by one `onTick` at once; when the
- * clock is set back, the next tick is asked for again instead of waiting for a time long ahead.
+ * Calls `onTick` at each tick of the calendar until `signal` aborts. It reports missed ticks to `onMissed`, as many
+ * as the calendar's pace makes them, and makes up for all of them by one `onTick` at once. When the clock is set
+ * back, it asks for the next tick again and does not wait for a time long ahead.
  */
 export async function runSchedule(options: {
   calendar: Calendar;

@@ -143,7 +143,7 @@ export class HttpClient {
       this.#tunnels ??= new TunnelAgent({ ...this.#options, proxy }, AGENT);
       return https.request(url, { ...options, agent: this.#tunnels });
     }
-    // RFC 9112 §3.2.2: a proxy is told the whole URL.
+    // RFC 9112 §3.2.2: a request to a proxy has the whole URL.
     const whole = {
       ...options,
       ...proxyAddress(proxy),

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Tells whether a request to a host goes without the proxy. */
+/** Says whether a request to a host goes without the proxy. */
 export type IsDirect = (url: URL) => boolean;
 
 /**
- * Reads `NO_PROXY`: a list with commas or blanks between. `*` is every host; a name is this host and all below it, with
- * or without `.` or `*.` before it; an address or a CIDR block is compared with addresses in URLs, never with what a
- * name leads to. A port after a name or an address restricts the entry to it.
+ * Reads `NO_PROXY`: a list with commas or blanks between. `*` is every host. A name is this host and all below it,
+ * with or without `.` or `*.` before it. An address or a CIDR block is compared with addresses in URLs, never with
+ * the address of a name. A port after a name or an address restricts the entry to it.
  */
 export function readNoProxy(list: string): IsDirect {
   const entries = list

@@ -1,7 +1,7 @@
 /**
- * Cuts `text` to at most `limit` code points, the last of them an ellipsis when something was cut.
- * It ends before a character that a reader sees as one (an emoji family, a letter with its marks),
- * unless that one alone is longer than the limit; it never leaves half a surrogate pair.
+ * Cuts `text` to at most `limit` code points, the last of them an ellipsis when something was cut. It cuts before a
+ * character that a reader sees as one (an emoji family, a letter with its marks), unless that character alone is
+ * longer than the limit. It never leaves half a surrogate pair.
  */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;

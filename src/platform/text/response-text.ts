@@ -3,8 +3,8 @@ import { cutText } from './cut-text.ts';
 import { visibleProse } from './visible-text.ts';
 
 /**
- * Makes what a server said fit for logs, the store and `explain`: one printable line of at most 300 code
- * points, in which no secret occurs, neither plain nor as servers echo it (base64, encoded for a form, or in JSON).
+ * Makes an answer of a server fit for logs, the store and `explain`: one printable line of at most 300 code points.
+ * No secret occurs in it, neither plain nor as servers echo it (base64, encoded for a form, or in JSON).
  */
 export function responseText(text: string, ...secrets: readonly (Secret | undefined)[]): string {
   return cutText(redact(visibleProse(redact(text, secrets)), secrets), RESPONSE_LIMIT);

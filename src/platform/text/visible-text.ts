@@ -1,13 +1,13 @@
 import { cutText } from './cut-text.ts';
 
 /**
- * Makes visible what a reader would not see and a header or a terminal would act on: control characters
- * (CR and LF above all), line and paragraph separators, lone surrogates, and format characters such as
- * bidi overrides, as `\n`, `\x1B`, `\u{202E}`. Everything else stays byte for byte; the two joiners stay
+ * Makes characters visible that a reader would not see and that a header or a terminal would obey. These are control
+ * characters (CR and LF above all), line and paragraph separators, lone surrogates, and format characters such as
+ * bidi overrides. They become `\n`, `\x1B`, `\u{202E}`. Everything else stays byte for byte. The two joiners stay
  * too, because emoji and several scripts are spelled with them.
  *
- * The result has at most `most` code points. The text is cut before and after: megabytes cost no more than
- * is kept of them, and what is made visible grows.
+ * The result has at most `most` code points. The text is cut before and after: megabytes cost no more than the part
+ * that is kept, and visible characters are longer.
  */
 export function visibleText(text: string, most = Infinity): string {
   return cutText(cutText(text, most).replace(UNSEEN, toEscape), most);

@@ -7,8 +7,8 @@ import { secretProblem } from './secret-text.ts';
 import { timezoneProblem } from './timezone.ts';
 
 /**
- * What the schema tells about a key beside its type; read by the loader, the JSON Schema and the reference
- * page. `description` is one sentence of plain text.
+ * Describes a key beside its type, for the loader, the JSON Schema and the reference page. `description` is plain
+ * text.
  */
 export interface FieldMeta {
   description: string;

@@ -19,7 +19,7 @@ export function timezoneProblem(value: string): Flaw | undefined {
   };
 }
 
-/** The runtime ignores case, and spells canonical names alone: of the others, the pattern tells. */
+/** The runtime ignores case and spells only canonical names. The pattern recognizes the others. */
 function isPlace(value: string, canonical: string): boolean {
   if (value === 'UTC' || value === 'Etc/UTC') return true;
   if (value.toLowerCase() === canonical.toLowerCase()) return value === canonical && AREA.test(value);

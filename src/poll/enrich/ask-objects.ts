@@ -91,7 +91,7 @@ const NOT_COUNTED: Decision = {
   group: undefined,
 };
 
-/** Tells the log and the metrics of decisions that are on disk. */
+/** Reports decisions that are on disk to the log and the metrics. */
 function report(
   { log, events, target, pollId }: PollStep,
   { job }: WantedCount,

@@ -2,8 +2,8 @@ import type { EnrichmentFault } from '../../core/job/enrichment-fault.ts';
 import type { SourceFault } from '../port/job-source.ts';
 
 /**
- * What is kept and shown of a call that could not be made. Such a fault says nothing about the target: only a
- * poll tells whether its key is refused altogether.
+ * Returns what is kept and shown of a call that failed. Such a fault says nothing about the target: only a poll shows
+ * whether its key is refused altogether.
  */
 export function toEnrichmentFault({
   code,

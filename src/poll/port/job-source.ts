@@ -16,15 +16,15 @@ export interface JobSource {
   /** Returns the lists of the API in which the job's queue may stand, to be asked in this order. Never empty. */
   queueLists(job: Job): readonly string[];
   /**
-   * The queues of these ids in one list of the API (one of `queueLists`, by default the first of all), ten ids a request, in no order; one that
-   * stands in another list, or in none, is absent.
-   * What goes wrong here says nothing about the target: the right to ask is one of its own.
+   * Returns the queues of these ids in one list of the API, ten ids a request, in no order. `queueLists` names the
+   * lists, and the first one is the default. A queue that stands in another list, or in none, is absent.
+   * A failure here says nothing about the target, because the right to ask is a right of its own.
    * @throws SourceFault as `list` does; `toEnrichmentFault` makes what a mail says of it.
    */
   queues(queueIds: readonly string[], signal: AbortSignal, list?: string): Promise<readonly Queue[]>;
   /**
-   * Counts the objects of a job by state and error code, in at most ten requests (repeats after a passing fault
-   * aside); of a job that succeeded, only whether some failed when none did. `unknown` when the API cannot be
+   * Counts the objects of a job by state and error code, in at most ten requests. Repeats after a passing fault come
+   * on top. The objects of a job that succeeded are counted only if one failed. `unknown` when the API cannot be
    * asked about such a job.
    * @throws SourceFault like `queues`; what was counted until then is given up.
    */

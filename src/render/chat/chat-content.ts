@@ -14,8 +14,8 @@ import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
 
 /**
- * What a chat message says, in the order in which somebody on call asks: what happened, where and since when, why and
- * what to do first, who has it, and where to go on. Plain text: each channel adds its own marks.
+ * The content of a chat message, in the order in which somebody on call asks: what happened, where and since when,
+ * why, what to do first, who has it, and where to go on. Plain text: each channel adds its own marks.
  */
 export interface ChatContent {
   /** The cause, the count and the target. */

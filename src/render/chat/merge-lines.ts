@@ -5,8 +5,8 @@ import { renderSummary } from '../content/render-subject.ts';
 import { wordsOf } from '../locale.ts';
 
 /**
- * Returns a line for each incident, in the order of their first messages. Several receivers may have been told of one: its
- * line says where it stands now, and keeps what else was news. An incident has a line in each language.
+ * Returns a line for each incident, in the order of their first messages. Several receivers may be notified of one
+ * incident. Its line shows its latest state, and keeps its other updates. An incident has a line in each language.
  */
 export function mergeLines(messages: readonly Message[]): MessagePart[] {
   return [...Map.groupBy(messages, subjectOf).values()].map(toPart);

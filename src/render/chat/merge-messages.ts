@@ -5,9 +5,9 @@ import { wordsOf } from '../locale.ts';
 import { mergeLines } from './merge-lines.ts';
 
 /**
- * Writes one message in place of several that could not go out one by one: a line for each incident, with its title, its
- * counts, its state and its link. It has the number of the first. Where all say the same of one incident, it is the first.
- * It asks for all for whom any of them asks.
+ * Writes one message in place of several that could not go out one by one. It has a line for each incident, with its
+ * title, its counts, its state and its link. It has the number of the first message. When all bring the same update
+ * of one incident, it is the first message. It mentions everybody that any of them mentions.
  */
 export function mergeMessages(messages: readonly Message[]): Message {
   const [first] = messages;

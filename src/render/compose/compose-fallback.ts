@@ -11,7 +11,7 @@ export interface FallbackMessage {
   acknowledgeUrl: string;
 }
 
-/** Writes a message anew for a receiver who gets it in place of another one. */
+/** Rewrites a message for a receiver that gets it in place of another one. */
 export function composeFallback(
   { message, messageId, fallback, acknowledgeUrl }: FallbackMessage,
   { defaults, receiver, now }: Sending,

@@ -15,7 +15,7 @@ import { threadSubject } from './thread-subject.ts';
 import type { Receiver } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 
-/** The words around the news, which messages have in common. */
+/** The words around the update, which messages have in common. */
 export interface MessageDefaults {
   /** IANA name of the zone in which times are shown. */
   timezone: string;
@@ -59,7 +59,7 @@ export function composeNotification(
   };
 }
 
-/** To whom and when a message goes. */
+/** The recipients and the time of a message. */
 export interface Sending {
   defaults: MessageDefaults;
   receiver: Receiver;

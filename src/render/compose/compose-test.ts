@@ -2,7 +2,7 @@ import type { IncidentStory, Message, MessageTest } from '../../core/message/mes
 import { envelope, type Sending } from './compose-message.ts';
 import { displayMessage } from './display-message.ts';
 
-/** What is tested, and by whom. */
+/** A test that somebody asked for: its subject and its author. */
 export interface TestWish {
   /** An id that is no incident's: nothing that the test does may touch a real one at the other side. */
   id: string;

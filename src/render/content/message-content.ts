@@ -33,9 +33,9 @@ import type { Words } from '../locale/en.ts';
 export interface MessageContent {
   words: Words;
   subject: string;
-  /** The news in one line. */
+  /** The update in one line. */
   summary: string;
-  /** The word that sets it apart; empty for plain news. */
+  /** The word that sets it apart; empty for a plain update. */
   mark: string;
   headline: string;
   /** True when it says that an incident is over. */

@@ -182,7 +182,7 @@ export const ENGLISH = {
     acknowledged: (who: string) => `acknowledged by ${who}`,
     /** One of several incidents. */
     part: (title: string, state: string) => `${title}, ${state}`,
-    /** News of it that is older than its title. */
+    /** An update that is older than its title. */
     before: (title: string) => `before: ${title}`,
     /** Of one of several messages in one: it goes to somebody in place of another receiver. */
     inPlaceOf: (receiver: string) => `in place of ${receiver}`,

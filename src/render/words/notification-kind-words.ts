@@ -7,10 +7,7 @@ export function notificationKindWord(kind: string, language: Language = 'en'): s
   return isKind(kind) ? wordLists(language).kinds[kind] : kind;
 }
 
-/**
- * Says whether `reason` is the usual one of a message of this kind, so that the kind alone says why it is sent: an update
- * has news, a reminder repeats.
- */
+/** Says whether the kind of a message already names this reason: an update brings changes, a reminder repeats. */
 export function isUsualReason(kind: string, reason: string): boolean {
   return USUAL[kind]?.test(reason) ?? false;
 }

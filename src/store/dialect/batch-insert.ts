@@ -2,11 +2,11 @@ import { CompiledQuery, type Compilable } from 'kysely';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /**
- * An INSERT of any number of rows, cut into pieces of few different lengths, in order. Each n of rows is a statement
- * of its own: to compile one of a page's rows takes longer than to run it, and a prepared one half a megabyte, so
- * each length is compiled once, and there are but these.
+ * Returns a function that inserts any number of rows, in order. It cuts them into pieces of a few fixed lengths and
+ * compiles one statement for each length. To compile the statement of a whole page takes longer than to run it, and a
+ * prepared one takes half a megabyte.
  * @param build The statement for these rows; its only parameters are their values, in the order of the columns.
- * @returns What is to be called with the rows; it resolves to what the statement returns, all pieces together.
+ * @returns A function of the rows that returns the statement's rows, all pieces together.
  */
 export function batchInsert<Row extends Readonly<Record<string, unknown>>, Returned>(
   build: (trx: WriteTransaction, rows: readonly Row[]) => Compilable<Returned>,

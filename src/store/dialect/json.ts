@@ -1,8 +1,9 @@
 import { StoreFault } from '../sqlite/store-fault.ts';
 
 /**
- * Reads back a JSON column that this program wrote itself; `T` is what it wrote there. Not for foreign data,
- * which is checked where it comes in. @throws StoreFault when the text is none any more.
+ * Reads back a JSON column that this program wrote itself; `T` is the type that it wrote. Not for foreign data, which
+ * is checked where it enters.
+ * @throws StoreFault when the text is no JSON any more.
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it names what was written
 export function fromJson<T>(text: string): T {

@@ -10,7 +10,7 @@ import { Store, type WriteTransaction } from '../sqlite/store.ts';
  */
 export function openScratchStore(clock: Clock): Store {
   const database = new DatabaseSync('', { enableForeignKeyConstraints: true });
-  // A larger cache is slower: each commit walks through what is dirty in it.
+  // A larger cache is slower: each commit looks through its dirty pages.
   database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000');
   migrate(database);
   return new Store({ database, path: '(scratch)', clock, isNew: true, lock: undefined });

@@ -168,7 +168,7 @@ export async function touch(
     .execute();
 }
 
-/** Makes incidents due now because jobs of theirs flap from now on, which is news of the whole. */
+/** Makes incidents due now because jobs of theirs flap from now on: an update of the whole incident. */
 export async function noteFlapping(
   trx: WriteTransaction,
   { incidents, at }: { incidents: readonly number[]; at: Instant },
@@ -191,8 +191,8 @@ export async function touchAll(trx: WriteTransaction, now: Instant): Promise<voi
 }
 
 /**
- * Counts from now on what is dated later, by a clock that has been set back since: else escalation and age would wait
- * for that clock's time to come again, and nobody could tell what a silence found when it began.
+ * Dates back to now what a clock that was set back since had dated later. Else escalation and age would wait for that
+ * clock's time to come again. And nobody would know which jobs a silence covered when it began.
  */
 export async function redateIncidents(trx: WriteTransaction, now: Instant): Promise<void> {
   for (const column of ['first_told_at', 'last_news_at'] as const) {

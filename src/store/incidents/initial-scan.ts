@@ -69,7 +69,7 @@ export async function newestSuccesses(db: Database, target: string): Promise<Run
   return { failed, succeeded };
 }
 
-/** Says whether the initial scan of the target has seen jobs since its transitions were last taken in. */
+/** Says whether the initial scan of the target has seen jobs since its transitions were last correlated. */
 export async function hasScanned(db: Database, target: string): Promise<boolean> {
   const { rows } = await sql`
     SELECT 1 FROM transition CROSS JOIN job ON job.id = transition.job

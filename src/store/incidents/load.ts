@@ -73,8 +73,8 @@ type IncidentRow = Pick<
 };
 
 /**
- * A message is under way while a server is offered it for the first time: within a minute it is known whether the server
- * got anything of it, and with that, whether it may still be rewritten.
+ * A message is under way while a server is offered it for the first time. Within a minute it is known whether the
+ * server got anything of it. Only if it got nothing may the message still be rewritten.
  */
 async function incidentRows(db: Database, which: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<IncidentRow>`

@@ -46,7 +46,9 @@ export function namePattern(name: string): NamePattern {
   return { kind: isPrefix ? 'prefix' : 'glob', prefix: name.slice(0, star) };
 }
 
-/** Conditions that a job of the table `job` must meet; age and target are the walk's. Empty when there are none. */
+/**
+ * Conditions that a job of the table `job` must meet. The keyset page adds age and target. Empty when there are none.
+ */
 export function conditions(filter: JobFilter, known: { byName: boolean }): RawBuilder<boolean>[] {
   const { states = [], type, name, code, uncovered } = filter;
   const named = states.filter((state) => state !== UNKNOWN_STATE);

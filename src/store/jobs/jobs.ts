@@ -142,7 +142,7 @@ export function toKnownJob(row: Selectable<JobTable>): KnownJob {
   };
 }
 
-/** Text that a damaged disk has made unreadable is taken for nothing: the service tells it with every page. */
+/** Text that a damaged disk has made unreadable counts as empty: every page of the service brings it again. */
 function toExtra(text: string): KnownJob['extra'] {
   if (text === '{}') return NO_EXTRA;
   try {

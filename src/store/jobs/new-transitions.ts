@@ -11,10 +11,11 @@ export interface NewTransition {
 }
 
 /**
- * The transitions of a target that matter to incidents and are not correlated yet, oldest first: those with a
- * decision to notify, those of jobs that an open incident holds, and successes that may supersede a failure.
- * What a target's initial scan shows moves no job: it was seen for the first time.
- * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index (https://sqlite.org/optoverview.html).
+ * Returns the transitions of a target that matter to incidents and are not correlated yet, oldest first. These are
+ * transitions with a decision to notify, transitions of jobs in an open incident, and successes that may supersede a
+ * failure. The transitions of a target's initial scan move no job: each job was seen for the first time.
+ * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index
+ * (https://sqlite.org/optoverview.html).
  */
 export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
   const { rows } = await sql<NewTransition>`

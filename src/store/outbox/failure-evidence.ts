@@ -6,8 +6,8 @@ import type { Database } from '../sqlite/store.ts';
 const TOGETHER: Duration = MINUTE;
 
 /**
- * Tells whether others are taken while this entry is not, and whether its recipient ever was. Others are: when one was
- * taken after this entry had been tried in vain before, or a moment ago and nobody was refused since.
+ * Returns whether other entries are taken while this one is not, and whether its recipient ever took one. Others are
+ * taken if one was since this entry's previous attempt, or a moment ago with no refusal since.
  */
 export async function failureEvidence(
   db: Database,

@@ -76,8 +76,8 @@ export async function firstMessageId(
 }
 
 /**
- * Returns the message that shows an incident best: the newest that does not close it, of this receiver if there is one.
- * `undefined`: no message about the incident was written, or all were pruned.
+ * Returns the message that shows an incident best: the newest that does not close it, of this receiver if it has one.
+ * `undefined` when no message about the incident was written, or all were pruned.
  */
 export async function lastMessageOf(
   db: Database,

@@ -5,9 +5,9 @@ import { UNANSWERED_PAUSE } from './due-entries.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
 /**
- * Makes those due that something held back which is over now, for a message was taken: what the lane or a refusal of us
- * held, and what waits for the recipient who took it. None of them sooner than some seconds after its last attempt. What
- * was not answered may have been delivered, and keeps its time.
+ * Makes entries due because a message was taken: those that the lane or a refusal of us held, and those of the
+ * recipient that took it. None is due sooner than some seconds after its last attempt. An unanswered entry may have
+ * been delivered, so it keeps its time.
  */
 export async function releaseHeld(
   trx: WriteTransaction,

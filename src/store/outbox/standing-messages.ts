@@ -8,7 +8,7 @@ import type { Lane } from './lane.ts';
 
 /** What stands at one recipient. */
 export interface StandingQuery extends Required<Lane> {
-  /** Those who are told there. */
+  /** The receivers that have this destination. */
   receivers: readonly string[];
   /** Incidents that were closed before are over. */
   closedSince: Instant;

@@ -41,10 +41,10 @@ export interface OutboxTable {
 }
 
 /**
- * What keeps back an entry that was tried in vain. `channel`: connection, TLS, login, the server's rate, anything that
- * meets every message. `us`: a refusal that is not about its recipient, such as of the sender, the client or a relay;
- * also one of which nothing is known. `recipient`: this address alone, for others are taken or the server says so.
- * `unanswered`: the server got all of it and did not answer; it may have been delivered.
+ * The obstacle of an entry that was tried in vain. `channel`: connection, TLS, login, the server's rate, or anything
+ * else that meets every message. `us`: a refusal of the sender, the client or a relay, or one of unknown cause.
+ * `recipient`: this address alone, because others are taken or the server says so. `unanswered`: the server got the
+ * whole message and did not answer, so it may have been delivered.
  */
 export type HeldBy = 'channel' | 'us' | 'recipient' | 'unanswered';
 

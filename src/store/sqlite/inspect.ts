@@ -26,15 +26,15 @@ export function refuseUnsound(path: string): void {
 }
 
 /**
- * A connection that may write folds the journal into the file when it closes, also when the file was refused; one
- * that may not would leave an empty journal where none was, and cannot roll back what a crash left half-done in
- * a file that is not in WAL mode yet.
+ * A connection that may write folds the journal into the file when it closes, also when the file was refused. A
+ * connection that may not write would leave an empty journal where none was. It also cannot roll back a transaction
+ * that a crash left half-done, in a file that is not in WAL mode yet.
  */
 function inspect(path: string, journal: Journal | undefined): DatabaseSync {
   return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: journal !== undefined });
 }
 
-/** Refuses what can be told by the file's size and first bytes, before SQLite touches it. */
+/** Refuses a file by its size and first bytes, before SQLite touches it. */
 export function refuseUnreadable(path: string): void {
   const { size, header } = readHeader(path);
   if (size === 0) {

@@ -2,8 +2,8 @@ import { endianness } from 'node:os';
 import { readFileSync } from 'node:fs';
 
 /**
- * What the journal beside a store says of itself, by its bytes (https://sqlite.org/fileformat2.html#walformat):
- * SQLite does not tell what it leaves out.
+ * The journal beside a store, read from its bytes (https://sqlite.org/fileformat2.html#walformat): SQLite does not
+ * report which frames it leaves out.
  */
 export interface Journal {
   /** Counts how often the journal was begun again; undefined when its header is not sound: SQLite ignores it all. */

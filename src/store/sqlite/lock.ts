@@ -10,8 +10,8 @@ export interface StoreLock {
 /**
  * Takes the lock beside the store (`….lock`), without waiting.
  *
- * It is SQLite's own file lock on a second, empty database: the kernel drops it with the process, so a
- * SIGKILL leaves nothing to clean up, and readers of the store itself are not disturbed.
+ * It is SQLite's own file lock on a second, empty database. The kernel drops it with the process, so a SIGKILL leaves
+ * nothing to clean up. Readers of the store itself are not disturbed.
  * @throws StoreFault `store-in-use` when another Batchwatch holds it.
  */
 export function lockStore(path: string): StoreLock {

@@ -98,8 +98,8 @@ function translating<T>(path: string, open: () => T): T {
 }
 
 /**
- * Makes the file under another name and moves it into place when it is whole: a crash in between leaves no
- * empty file at `path`, which could not be told from one that lost its content.
+ * Makes the file under another name and moves it into place when it is whole. A crash in between leaves no empty file
+ * at `path`: it would look like a file that lost its content.
  */
 function createFile(path: string): void {
   if (existsSync(`${path}-wal`)) {

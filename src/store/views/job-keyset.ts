@@ -22,7 +22,7 @@ export interface Direction {
 export interface KeysetPage {
   /** A SELECT of `id` and `age`, at most `budget` of them. */
   cursors: RawBuilder<Cursor>;
-  /** All its jobs have a wanted name, as far as the prefix tells. */
+  /** All its jobs have a wanted name, as far as the prefix decides. */
   isByName: boolean;
 }
 
@@ -129,7 +129,7 @@ async function targetNames(db: Database): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Returns whether the jobs whose names have this prefix are few enough for one walk. */
+/** Says whether the jobs whose names have this prefix are few enough for one page's budget. */
 async function isRare(
   db: Database,
   asked: { targets: readonly string[]; prefix: string; budget: number },

@@ -43,15 +43,15 @@ export async function jobPage(db: Database, asked: KeysetQuery & { limit: number
   };
 }
 
-/** Returns the last place of a walk that used up its budget. `undefined` when the walk ended before. */
+/** Returns the last place of a page that used up its budget. `undefined` when the page ended before. */
 async function whereCut(db: Database, page: KeysetPage, budget: number): Promise<Cursor | undefined> {
   const { rows } =
     await sql<Cursor>`SELECT age, id FROM (${page.cursors}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);
   return rows[0];
 }
 
-// `CROSS JOIN` keeps SQLite from turning the loops round: the rows come in the order of the walk, and it ends with the
-// last one that is needed (https://sqlite.org/optoverview.html#crossjoin).
+// `CROSS JOIN` keeps SQLite from turning the loops round: the rows come in the order of the page, and SQLite stops at
+// the last row that is needed (https://sqlite.org/optoverview.html#crossjoin).
 const COLUMNS = sql`walked.id, walked.age, created_at AS "createdAt", ${LISTED_COLUMNS}`;
 
 interface Row extends ListedRow, Cursor {

@@ -16,7 +16,7 @@ export interface StreamedIncident {
   incident: IncidentView;
 }
 
-/** The news between two positions, in order, and the position to read on from. */
+/** The transitions and events between two positions, in order, and the position to read on from. */
 export interface StreamEvents {
   transitions: readonly TransitionView[];
   incidents: readonly StreamedIncident[];
@@ -32,7 +32,7 @@ export async function latestPosition(db: Database): Promise<StreamPosition> {
   return { transition: rows[0]?.transition ?? 0, event: rows[0]?.event ?? 0 };
 }
 
-/** Returns the news after one position, up to another: at most `limit` transitions and as many events. */
+/** Returns what happened after one position, up to another: at most `limit` transitions and as many events. */
 export async function eventsBetween(
   db: Database,
   { after, upTo, limit }: { after: StreamPosition; upTo: StreamPosition; limit: number },

@@ -15,11 +15,11 @@ const MAX_PAGES = 10;
 const PAGE_SIZE = 100;
 
 /**
- * Counts the tasks of a batch job, in at most ten pages. The API tells no totals, so tasks are read and counted,
- * the failed ones first: what the bound cuts off are the others, unless a thousand have failed.
+ * Counts the tasks of a batch job, in at most ten pages. The API gives no totals, so tasks are read and counted, the
+ * failed ones first. The bound cuts off other tasks, unless a thousand have failed.
  *
- * The call needs the `Tag` of the tasks, which only jobs of type Job have; it also tells which list has them. `queueId`
- * is sent where the job names it, else its `queueType`: one of them was required once (460/84766).
+ * The call needs the `Tag` of the tasks, which only jobs of type Job have; the tag also says which list has them.
+ * `queueId` is sent where the job names it, else its `queueType`: one of them was required once (460/84766).
  * @throws SourceFault when a page could not be had.
  */
 export async function countObjects(api: Api, job: Job, signal: AbortSignal): Promise<ObjectCounts> {

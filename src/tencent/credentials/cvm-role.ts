@@ -8,8 +8,9 @@ import { createRefreshingCredentials } from './refreshing.ts';
 import { readTemporaryKey } from './temporary-key.ts';
 
 /**
- * The key of the role that is bound to this virtual machine, from its metadata service (Tencent Cloud, CVM,
- * "Querying instance metadata"): asked without a proxy, for another machine would get another role. With several roles, the first one, as the official SDKs do.
+ * Returns the key of the role that is bound to this virtual machine, from its metadata service (Tencent Cloud, CVM,
+ * "Querying instance metadata"). It asks without a proxy, because another machine would get another role. Of several
+ * roles it takes the first one, as the official SDKs do.
  */
 export function createCvmRoleCredentials(options: {
   clock: Clock;

@@ -54,7 +54,7 @@ function besideOperation(job: Job, element: string): string {
   return (field === undefined ? textOf(job.extra, element) : job[field.key]).trim();
 }
 
-/** The list may leave the tag out; then the parameters tell it. */
+/** The list may leave the tag out. Then the parameters have it. */
 function tagOf(param: XmlElement): string {
   return (
     Object.keys(param)

@@ -6,7 +6,7 @@ import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
 import { parseAnswer, type ServiceError } from '../xml/parse-answer.ts';
 
-/** The parts of an answer that tell what went wrong. */
+/** The parts of an answer that say what went wrong. */
 interface FailedAnswer {
   status: number;
   headers: IncomingHttpHeaders;

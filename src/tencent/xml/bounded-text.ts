@@ -4,8 +4,8 @@ import { textOf, type XmlElement } from './xml.ts';
 const LONGEST_TEXT = 64 * 1024;
 
 /**
- * The text of a child, cut where it is longer than any text of the service: what happened to a job is told, however
- * long its name is.
+ * Returns the text of a child, cut where it is longer than any text of the service. So a job with a long name is
+ * notified all the same.
  */
 export function boundedText(parent: XmlElement, name: string): string {
   const text = textOf(parent, name);

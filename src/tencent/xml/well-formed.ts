@@ -1,12 +1,12 @@
 /**
- * Says what is wrong with an XML document, or undefined when every element is closed by its own tag to the
- * last byte and nothing but blanks stands outside the one root. A document of more, or deeper, elements than any page
- * has is a problem, too: what follows takes memory for each.
+ * Says what is wrong with an XML document. `undefined` when every element is closed by its own tag to the last byte,
+ * and only blanks stand outside the one root. A document of more, or deeper, elements than any page has is a problem,
+ * too: each element takes memory later.
  *
- * Knows elements, attributes and text only: comments and CDATA sections must be resolved before
- * (`resolveSections`), declarations and processing instructions are problems. Stricter than XML in what a tag
- * may hold (ASCII names, no `<` or `>` in an attribute), because the parser that follows reads tags by simpler
- * rules: whatever passes here, it cuts up in the same way, also where it skips over an element kept raw.
+ * Knows elements, attributes and text only. Comments and CDATA sections must be resolved before (`resolveSections`).
+ * Declarations and processing instructions are problems. It is stricter than XML about tags: names are ASCII, and an
+ * attribute has no `<` or `>`. The parser that follows reads tags by simpler rules. So it cuts up an accepted
+ * document in the same way, also where it skips an element kept raw.
  */
 export function findXmlProblem(text: string, start: number): string | undefined {
   const open: string[] = [];

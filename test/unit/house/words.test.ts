@@ -68,7 +68,7 @@ const CONTRACT: (string | RegExp)[] = [
   /^src\/render\/words\/locale\/[a-z-]+-reasons.ts: news$/,
 ];
 
-/** `path: name → instead`, for each old word in a name. Columns of the store have underscores and count not. */
+/** `path: name → instead`, for each old word in a name. Columns of the store have underscores and are left out. */
 function oldWords(sources: Source[]): string[] {
   return sources.flatMap((source) => {
     const names = [...namesIn(source), basename(source.path, '.ts').replace(/\.test$/, '')];
@@ -90,6 +90,40 @@ function namesIn({ program }: Source): string[] {
   const add = ({ name }: { name: string }) => names.push(name);
   new Visitor({ Identifier: add, PrivateIdentifier: add }).visit(program);
   return names.filter((name) => !/^[a-z]+_/.test(name));
+}
+
+/** Old words that are no name of anything. In prose they make a sentence hard to read. */
+const PROSE = new Map(
+  Object.entries({
+    anew: 'again',
+    deed: 'action',
+    deeds: 'actions',
+    desk: 'engine, backend',
+    letterhead: 'defaults',
+    lookouts: 'monitors',
+    manners: 'display settings',
+    news: 'update, change',
+    surroundings: 'the things by their names',
+    tally: 'stats',
+    tell: 'notify, say, distinguish',
+    telling: 'notifying',
+    tells: 'notifies, says, distinguishes',
+    tended: 'evaluated',
+    told: 'notified',
+    untold: 'pending',
+    whom: 'the receiver that',
+  }),
+);
+
+/** `path: word → instead`, for each old word in a comment. Names in backquotes are left out. */
+function oldProse(sources: Source[]): string[] {
+  return sources.flatMap(({ path, comments }) => {
+    const words = comments.flatMap(({ value }) => value.replaceAll(/`[^`]*`/g, '').match(/[a-z]+/gi) ?? []);
+    return [...new Set(words.map((word) => word.toLowerCase()))].flatMap((word) => {
+      const better = PROSE.get(word);
+      return better === undefined ? [] : [`${path}: ${word} → ${better}`];
+    });
+  });
 }
 
 function wordsOf(name: string): string[] {
@@ -118,5 +152,22 @@ describe('names', () => {
     expect(oldWords([parseSource('src/engine/tend.ts', '')])).toEqual([
       'src/engine/tend.ts: tend → evaluate',
     ]);
+  });
+});
+
+describe('comments', () => {
+  it('of src have no word of the old private language', () => {
+    expect(oldProse(readSources('.', 'src'))).toEqual([]);
+  });
+
+  it.each([
+    ['/** Says who is told. */', 'told → notified'],
+    ['// A page with no news writes nothing.', 'news → update, change'],
+  ])('with such a word are found: %s', (text, found) => {
+    expect(oldProse([parseSource('src/planted.ts', text)])).toEqual([`src/planted.ts: ${found}`]);
+  });
+
+  it('may name a stored value in backquotes', () => {
+    expect(oldProse([parseSource('src/planted.ts', '// The reason `news`.')])).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns how a destination is called: its host, and a mark that tells it from others there. The mark says nothing of
- * the secret in its URL. The same URL on the same channel always has the same name.
+ * Returns the name of a destination: its host, and a mark that distinguishes it from others there. The mark reveals
+ * nothing of the secret in its URL. The same URL on the same channel always has the same name.
  */
 export function destinationName(channel: string, url: URL, secrets: readonly string[] = []): string {
   const text = [channel, url.href, ...secrets].join('\n');

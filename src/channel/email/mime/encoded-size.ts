@@ -1,8 +1,8 @@
 export type TransferEncoding = '7bit' | 'quoted-printable' | 'base64';
 
 /**
- * Chooses how a text part travels: untouched where SMTP allows it, else whatever is shorter, so that
- * English stays readable in the raw mail and Chinese does not triple. `bytes` is an upper bound.
+ * Chooses how a text part travels: untouched where SMTP allows it, else in the shorter encoding. So English stays
+ * readable in the raw mail, and Chinese does not triple. `bytes` is an upper bound.
  */
 export function chooseEncoding(text: string): {
   encoding: TransferEncoding;

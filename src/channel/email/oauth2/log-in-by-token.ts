@@ -34,7 +34,7 @@ export async function logInByToken(connection: SMTPConnection, login: TokenLogin
   const fault = refusalFault(refusal, tokens);
   if (!tokens.discard(first) || fault.reason !== 'auth') throw fault;
   const second = await tokens.get(signal);
-  // Many servers close after a refused login: then the refusal is what there is to tell.
+  // Many servers close after a refused login. Then the refusal is the failure to report.
   const again = await tryToken(connection, login, second).catch(() => refusal);
   if (again === undefined) return;
   tokens.discard(second);

@@ -29,7 +29,7 @@ export function readTokenAnswer(
   const answer = readObject(body);
   if (status !== 200) throw refusedFault(status, answer, endpoint);
   const accessToken = readText(answer, 'access_token');
-  // What a token of another type proves, a mail server cannot tell (RFC 6750 is of bearers).
+  // A mail server cannot judge a token of another type: RFC 6750 is about bearer tokens.
   const type = readText(answer, 'token_type') ?? 'bearer';
   if (accessToken === undefined || !TOKEN.test(accessToken) || type.toLowerCase() !== 'bearer') {
     const message = `the token endpoint ${endpoint.host} answered 200 without a bearer token`;

@@ -7,9 +7,10 @@ import type { SmtpFailure } from './smtp-failure.ts';
 type Refusal = Omit<Failure, 'response' | 'offered'>;
 
 /**
- * Decides what a failed SMTP exchange means for the outbox entry and for the channel, by evidence and not by a digit:
- * Postfix and others answer RCPT with everything that they have against us. Permanent is only what surely is about this
- * recipient or this message; an operator can mend the rest, and nothing may be lost meanwhile.
+ * Decides by evidence, and not by a digit, what a failed SMTP exchange means for the outbox entry and for the
+ * channel. Postfix and others answer RCPT with everything that they have against us. A failure is permanent only if
+ * it surely concerns this recipient or this message. An operator can mend the rest, and nothing may be lost
+ * meanwhile.
  */
 export function classifyFailure(failure: SmtpFailure): Refusal {
   return failure.replyCode > 0 ? classifyReply(failure) : classifySilence(failure);

@@ -8,7 +8,7 @@ export interface ComposedMail {
   envelopeFrom: string;
 }
 
-/** A mail on its way into a connection, which tells how far it has come. */
+/** A mail on its way into a connection. It reports how far it has come. */
 export class MessageSource extends Readable {
   /** True once the server asked for it: from then on it may have got something of it. */
   isBegun = false;

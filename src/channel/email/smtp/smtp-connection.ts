@@ -89,7 +89,7 @@ const OUR_CLOCK_DECIDES = {
 
 const ignore = () => undefined;
 
-/** The library tells only its log when a reply is complete. Nothing of it is kept. */
+/** Notices complete replies by the library's log, the only place that shows them. Nothing of the log is kept. */
 function replyListener(onReply: () => void): Exclude<SMTPConnection.Options['logger'], boolean | undefined> {
   const debug = (entry: unknown) => {
     if (typeof entry === 'object' && entry !== null && 'tnx' in entry && entry.tnx === 'server') onReply();

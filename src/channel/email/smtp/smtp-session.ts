@@ -38,7 +38,7 @@ export class SmtpSession {
   readonly #broken: Promise<never>;
   #messages = 0;
   #offersSmtpUtf8 = false;
-  /** True when the last message was refused, so that the server must be told to forget it. */
+  /** True when the last message was refused, so that the server must be asked to forget it. */
   #isDirty = false;
   /** True when the server refused us before it saw a mail: its process may never see what is mended meanwhile. */
   #isUnwelcome = false;
@@ -114,8 +114,9 @@ export class SmtpSession {
   }
 
   /**
-   * Says whether DATA was answered by an invitation. A server that sends a reply too many answers each command with that to
-   * the one before, and a refused message would count as taken: such a session is ended before the message leaves.
+   * Says whether DATA was answered by an invitation. A server that sends one reply too many answers each command with
+   * the reply to the one before. Then a refused message would count as taken. So such a session is ended before the
+   * message leaves.
    */
   #isInStep(): boolean {
     const isInvited = (this.#connection.lastServerResponse || '').startsWith('3');

@@ -7,8 +7,8 @@ import type { Incident } from '../incident.ts';
 import { changeHolds, isHeld, isMuted, isPending, type Hold, type Member } from '../member.ts';
 
 /**
- * Finds out what silences and maintenance cover. The news of each covered job is held. When they no longer cover all
- * that they once covered of an open incident, that is news of its own.
+ * Finds out which jobs silences and maintenance cover. The decisions of each covered job are held. A mute may no
+ * longer cover all jobs of an open incident that it once covered. That is an update of its own.
  */
 export function applyMutes(incident: Incident, { mutes, now }: EvaluationInput): MuteStep {
   const isClosed = incident.state === 'closed';
@@ -87,7 +87,7 @@ function note(
   const [mute] = active;
   const { silencedSince, pendingUpdate, state } = incident;
   const isSilenced = covered.length > 0 && active.length === covered.length;
-  // A job that joined later and is not covered ends no silence: it is news as any other.
+  // A job that joined later and is not covered ends no silence: its decision is notified as any other.
   const hasEnded =
     silencedSince !== undefined &&
     covered.some((one) => one.mute === undefined && one.since <= silencedSince);

@@ -63,7 +63,7 @@ function snapshotOf(members: readonly Member[], { incident, thread }: Part) {
   };
 }
 
-/** Muted decisions are no news, nor are those that wait for a job to settle. */
+/** Says whether a decision may be notified now: no mute holds it, and its job has settled. */
 function isFree(hold: Hold): boolean {
   return hold !== 'flapping' && !isMuted(hold);
 }

@@ -17,8 +17,8 @@ export interface Evaluated {
 }
 
 /**
- * Decides all that is to be done about an incident now, and when to evaluate it again: jobs that settled, an end by
- * itself, escalation, silences; then, for each receiver, whether to notify, hold or drop.
+ * Decides what to do about an incident now, and when to evaluate it again. First come jobs that settled, an end by
+ * itself, escalation and silences. Then it decides for each receiver: notify, hold or drop.
  */
 export function evaluate(given: Incident, input: EvaluationInput): Evaluated {
   const { now, mutes } = input;

@@ -10,7 +10,7 @@ export interface NotifiedFallback extends MessageFallback {
   notified: string;
 }
 
-/** A message to a receiver of whom no channel takes its severity. */
+/** A message that no channel of its receiver takes, because of its severity. */
 export interface UntakenMessage {
   /** The id of the incident. */
   incident: string;

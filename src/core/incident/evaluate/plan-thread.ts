@@ -51,9 +51,9 @@ type Planned = Pick<Incident, 'state' | 'openedAt' | 'previousNotifiedAt' | 'pen
 type PlannedThread = Pick<Thread, 'messages' | 'notifiedAt' | 'isClosed' | 'unoffered'> & ThreadSnapshot;
 
 /**
- * Plans one receiver's thread. Closings, reminders and news of the incident as a whole do not wait for
- * `groupInterval`. A mute holds all of it back. An end is notified where the begin was. An end before any message drops
- * the decisions, unless nothing held them: then one message has both.
+ * Plans one receiver's thread. Closings, reminders and updates of the incident as a whole do not wait for
+ * `groupInterval`. A mute holds all of it back. An end is notified where the begin was. An end before any message
+ * drops the decisions, unless nothing held them: then one message has both.
  */
 export function planThread(incident: Planned, thread: PlannedThread, context: PlanContext): Plan {
   const { end } = thread;
@@ -94,7 +94,7 @@ function planOpen(incident: Planned, thread: PlannedThread, context: PlanContext
   const { hasPending, messages } = thread;
   const { pendingUpdate, state } = incident;
   const isReminder = pendingUpdate === 'silence-ended' && !hasPending;
-  // That a silence has ended is no news for who has it.
+  // Who has acknowledged the incident need not hear that a silence ended.
   const isOwned = isReminder && state === 'acknowledged';
   const isUrgent = pendingUpdate !== undefined && !isOwned && (messages > 0 || hasPending);
   if (!hasPending && !isUrgent) return planReminder(incident, thread, context);

@@ -13,7 +13,7 @@ export const deadLetters: Monitor = {
       isMail: deadRecipients.every(({ isMail }) => isMail),
       answer: answer(first?.answer, first),
     };
-    // An address that took a message and is refused again is news.
+    // An address that took a message and is refused again needs a message of its own.
     const parts = deadRecipients.flatMap(({ recipient, refusedSince }) =>
       refusedSince === undefined ? [recipient] : [recipient, `${recipient} ${refusedSince}`],
     );

@@ -8,7 +8,7 @@ import type { LiveReadings, Watchdog } from '../../context/monitors.ts';
 
 /** Looks for one kind of trouble with the watching itself. */
 export interface Monitor {
-  /** Tells its incidents from those of other monitors. Stored: it stays for ever. */
+  /** Distinguishes its incidents from those of other monitors. It is stored, so it stays for ever. */
   name: string;
   /** Returns what is wrong now. `undefined` when that cannot be known now: what was found before then stands. */
   find: (look: Look) => Found | Promise<Found>;
@@ -25,7 +25,7 @@ export interface Condition {
   /** Its subject, where a monitor may find several. Each subject has an incident of its own. */
   about?: string;
   target?: string;
-  /** Parts that are news by themselves, also after somebody closed the incident; left out: none. */
+  /** Parts that open the incident again by themselves, also after somebody closed it. Left out: none. */
   parts?: string[];
   /** Addresses that are concerned. Whoever has no other cannot be notified of it by mail. */
   recipients?: string[];

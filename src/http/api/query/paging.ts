@@ -38,7 +38,7 @@ export function toRowPage<Row, Item>(
   return toPage(shown.map(toItem), last && [idOf(last), 0]);
 }
 
-/** Writes a key for callers, to whom it is opaque. */
+/** Writes a key as an opaque cursor for callers. */
 export function toCursor(key: Key | undefined): string | undefined {
   return key && Buffer.from(JSON.stringify(key)).toString('base64url');
 }
