@@ -30,19 +30,21 @@ export async function redirectEntries(
   const present = sql`(
     SELECT value ->> 'channel' AS channel, value ->> 'receiver' AS receiver, value -> 'recipients' AS recipients
     FROM json_each(${JSON.stringify(places)}))`;
+  // Another receiver may keep the former destination.
+  const itsOnlyPlace = sql`SELECT 1 FROM ${present} AS own JOIN notification ON notification.receiver = own.receiver
+    WHERE own.channel = outbox.channel AND notification.id = outbox.notification
+      AND json_array_length(own.recipients) = 1`;
   const isGone = sql`outbox.state IN ('pending', 'dead')
     AND outbox.channel IN (SELECT value FROM json_each(${JSON.stringify(channels)}))
     AND NOT EXISTS (SELECT 1 FROM ${present} AS place, json_each(place.recipients) AS one
-      WHERE place.channel = outbox.channel AND one.value = outbox.recipient)`;
+      WHERE place.channel = outbox.channel AND one.value = outbox.recipient AND NOT EXISTS (${itsOnlyPlace}
+        AND own.recipients ->> '$[0]' <> outbox.recipient))`;
   await sql`
     UPDATE OR IGNORE outbox SET recipient = (
       SELECT place.recipients ->> '$[0]' FROM ${present} AS place JOIN notification ON notification.receiver = place.receiver
       WHERE place.channel = outbox.channel AND notification.id = outbox.notification
         AND json_array_length(place.recipients) = 1)
-    WHERE ${isGone} AND EXISTS (
-      SELECT 1 FROM ${present} AS place JOIN notification ON notification.receiver = place.receiver
-      WHERE place.channel = outbox.channel AND notification.id = outbox.notification
-        AND json_array_length(place.recipients) = 1)`.execute(trx);
+    WHERE ${isGone} AND EXISTS (${itsOnlyPlace})`.execute(trx);
   const { rows: givenUp } = await sql<GivenUp>`
     SELECT channel, receiver, recipient, count(*) AS entries
     FROM outbox JOIN notification ON notification.id = outbox.notification

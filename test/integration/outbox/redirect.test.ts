@@ -50,6 +50,14 @@ describe('an entry that waits for a destination', () => {
     expect(await redirected([OLD], wecom(NEW))).toEqual([`${NEW}: pending`, MAIL]);
   });
 
+  it('goes to the one that took its place, though another receiver keeps the former', async () => {
+    const shared = { channel: 'wecom', receiver: 'lead', recipients: [OLD] };
+    expect(await redirected([OLD], [shared, ...wecom(NEW)])).toEqual([`${NEW}: pending`, MAIL]);
+    expect(await redirected([OLD], [shared, ...wecom(OLD)])).toEqual([`${OLD}: pending`, MAIL]);
+    expect(await redirected([OLD], [shared, ...wecom()])).toEqual([`${OLD}: pending`, MAIL]);
+    expect(await redirected([OLD], [shared, ...wecom(NEW, 'other')])).toEqual([`${OLD}: pending`, MAIL]);
+  });
+
   it('is given up when several took its place', async () => {
     expect(await redirected([OLD], wecom(NEW, 'other'))).toEqual([`${OLD}: dead`, MAIL]);
   });
