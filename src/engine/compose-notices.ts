@@ -7,7 +7,7 @@ import {
   type MessageTarget,
 } from '../core/message/message.ts';
 import { olderTitle } from '../core/message/older-title.ts';
-import { type Receiver, routesFor, wantsEach } from '../core/receiver.ts';
+import { type Receiver, type Route, routesFor, wantsEach } from '../core/receiver.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 import { knownQueues } from './known-queues.ts';
 import type { Notice } from '../store/incidents/apply.ts';
@@ -15,6 +15,7 @@ import type { Outgoing } from '../store/outbox/enqueue.ts';
 import { listedJobs, type Listed } from '../store/incidents/listed-jobs.ts';
 import { threadCounts, type ThreadCounts } from '../store/incidents/thread-counts.ts';
 import { firstMessageId } from '../store/outbox/notifications.ts';
+import { toldChannels } from '../store/outbox/told-channels.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { targetIdentities } from '../store/jobs/targets.ts';
 import type { Instant } from '../platform/time.ts';
@@ -39,7 +40,7 @@ export async function composeNotices(
   for (const group of groups.values()) {
     const composed: Composed[] = [];
     for (const notice of group) composed.push(await composeNotice(trx, { notice, targets }, context));
-    outgoing.push(...together(composed, context));
+    outgoing.push(...(await together(trx, composed, context)));
   }
   return outgoing;
 }
@@ -57,7 +58,11 @@ interface Composed {
 }
 
 /** One message for all; each incident keeps its thread, and what comes later of it answers that message. */
-function together(composed: readonly Composed[], context: ComposeContext): Outgoing[] {
+async function together(
+  trx: WriteTransaction,
+  composed: readonly Composed[],
+  context: ComposeContext,
+): Promise<Outgoing[]> {
   const [first, ...others] = composed;
   if (first === undefined) return [];
   const { receiver } = first;
@@ -70,11 +75,25 @@ function together(composed: readonly Composed[], context: ComposeContext): Outgo
   return [
     {
       message,
-      to: routesFor(receiver, message.severity),
+      to: others.length === 0 ? await routesOf(trx, first) : routesFor(receiver, message.severity),
       detectedAt: Math.min(...composed.map(({ detectedAt }) => detectedAt)),
       carried: composed.map((one) => ({ notice: one.notice, subject: one.message.subject })),
     },
   ];
+}
+
+/**
+ * Returns where a notice goes. An end also goes to each channel that had an earlier message: it takes other severities since
+ * then, and an alert would stay there for ever.
+ */
+async function routesOf(
+  trx: WriteTransaction,
+  { notice: { incident, action }, receiver, message }: Composed,
+): Promise<readonly Route[]> {
+  const routes = routesFor(receiver, message.severity);
+  if (action.kind !== 'closing' || routes.length === receiver.routes.length) return routes;
+  const told = await toldChannels(trx, { incident: incident.row, receiver: receiver.name });
+  return receiver.routes.filter((route) => routes.includes(route) || told.has(route.channel));
 }
 
 async function composeNotice(

@@ -91,3 +91,55 @@ it('a receiver of whom a channel takes the severity is notified', async () => {
   expect(await fixture.suppressed()).toEqual({});
   expect(await notifications(fixture)).toBe(1);
 });
+
+/** The destinations of each message, in order, as `kind: channel, channel`. */
+async function destinations({ poll }: IncidentFixture): Promise<readonly string[]> {
+  const rows = await poll.store.read((db) =>
+    db
+      .selectFrom('outbox')
+      .innerJoin('notification', 'notification.id', 'outbox.notification')
+      .select(['notification', 'outbox.channel', 'notification.message'])
+      .orderBy('outbox.id')
+      .execute(),
+  );
+  return [...Map.groupBy(rows, ({ notification }) => notification).values()].map(
+    (entries) =>
+      `${JSON.parse(entries[0]?.message ?? '').kind}: ${entries.map(({ channel }) => channel).join(', ')}`,
+  );
+}
+
+const WECOM = { channel: 'wecom', recipients: ['qyapi.weixin.qq.com #1'] };
+
+it.each([
+  ['beside a chat', [WECOM, PAGER], 'wecom, pagerduty'],
+  ['on its own', [PAGER], 'pagerduty'],
+])(
+  'an end goes to a channel that was told, though it takes the severity no more: %s',
+  async (_what, routes, told) => {
+    await using fixture = await IncidentFixture.start([usualRule({ severity: 'warning', groupWait: 0 })]);
+    const { poll } = fixture;
+    poll.routes.set(
+      'oncall',
+      routes.map(({ channel, recipients }) => ({ channel, recipients })),
+    );
+    fixture.set({ a1: 'Failed' });
+    await fixture.pass(5 * MINUTE);
+    await poll.store.write((trx) => trx.updateTable('outbox').set({ state: 'sent', offered: 1 }).execute());
+    poll.routes.set('oncall', routes);
+    fixture.set({ a1: 'Success' });
+    await fixture.pass(HOUR);
+    expect(await destinations(fixture)).toEqual([`opening: ${told}`, `closing: ${told}`]);
+  },
+);
+
+it('an end goes to no channel that neither was told nor takes the severity', async () => {
+  await using fixture = await IncidentFixture.start([usualRule({ severity: 'warning', groupWait: 0 })]);
+  const { poll } = fixture;
+  poll.routes.set('oncall', [WECOM, PAGER]);
+  fixture.set({ a1: 'Failed' });
+  await fixture.pass(5 * MINUTE);
+  await poll.store.write((trx) => trx.updateTable('outbox').set({ state: 'sent', offered: 1 }).execute());
+  fixture.set({ a1: 'Success' });
+  await fixture.pass(HOUR);
+  expect(await destinations(fixture)).toEqual(['opening: wecom', 'closing: wecom']);
+});

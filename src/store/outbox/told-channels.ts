@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { Database } from '../sqlite/store.ts';
+
+/** Returns the channels on which a receiver was told of an incident, or will be by what waits. What was given up told nobody. */
+export async function toldChannels(
+  db: Database,
+  { incident, receiver }: { incident: number; receiver: string },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ channel: string }>`
+    SELECT DISTINCT outbox.channel
+    FROM thread CROSS JOIN notification ON notification.thread = thread.id OR notification.id = thread.opened_by
+      CROSS JOIN outbox ON outbox.notification = notification.id
+    WHERE thread.incident = ${incident} AND thread.receiver = ${receiver} AND outbox.state <> 'dead'`.execute(
+    db,
+  );
+  return new Set(rows.map(({ channel }) => channel));
+}
