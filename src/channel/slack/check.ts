@@ -11,6 +11,11 @@ export function checkSlack(root: unknown): readonly Finding[] {
     if (has('url') && has('token')) {
       return [{ path: at('token'), message: 'cannot stand beside url', hint: 'keep one of url and token' }];
     }
+    if (has('url') && has('channel')) {
+      const hint =
+        'take it away, for the URL belongs to one channel; or write as a bot: token in place of url';
+      return [{ path: at('channel'), message: 'cannot stand beside url', hint }];
+    }
     if (!has('url') && !has('token')) {
       const hint = 'give url for an incoming webhook, or token and channel for a bot';
       return [{ path: [...path, 'slack'], message: 'needs url or token', hint }];

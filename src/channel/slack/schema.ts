@@ -9,7 +9,7 @@ import { routeKeys } from '../base/route-keys.ts';
 export const slackSchema = z
   .strictObject({
     url: z.exactOptional(secretUrl('https://hooks.slack.com/services/T/B/X')),
-    token: z.exactOptional(secret()).meta({
+    token: z.exactOptional(secret(tokenFlaw)).meta({
       description: 'Token of a bot with the right `chat:write` (`xoxb-…`). Each incident is one thread then.',
       secret: true,
     }),
@@ -30,6 +30,12 @@ export const slackSchema = z
   .meta({ description: 'Notifies a Slack channel.' });
 
 export type SlackBlock = z.output<typeof slackSchema>;
+
+/** A token travels in a header. Slack may give it another beginning one day. */
+function tokenFlaw(value: string) {
+  if (/^[\x21-\x7e]+$/.test(value)) return undefined;
+  return { message: 'is no token of Slack', hint: 'write it as Slack shows it: xoxb-…, without blanks' };
+}
 
 function channelFlaw(value: string) {
   if (/^[CGD][A-Z0-9]{2,}$/.test(value)) return undefined;

@@ -85,6 +85,20 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'needs secret beside it',
     hint: 'write the only secret as secret',
   },
+  ...['xoxb-1 2', 'xoxb-密'].map((token) => ({
+    set: 'receivers.0.slack',
+    to: { token, channel: 'C0123' },
+    at: 'receivers[0].slack.token',
+    message: 'is no token of Slack',
+    hint: 'write it as Slack shows it: xoxb-…, without blanks',
+  })),
+  {
+    set: 'receivers.0.slack',
+    to: { url: 'https://hooks.slack.com/services/T/B/X', channel: 'C0123' },
+    at: 'receivers[0].slack.channel',
+    message: 'cannot stand beside url',
+    hint: 'take it away, for the URL belongs to one channel; or write as a bot: token in place of url',
+  },
   {
     set: 'receivers.1',
     to: { name: 'oncall', email: { to: 'b@example.com' } },
