@@ -28,7 +28,8 @@ export function attemptsOfLane({ channel, recipient }: Lane) {
 
 /**
  * Selects the entries whose turn it is: at a destination of its own, no message overtakes an earlier one of its thread
- * that waits there. A closing would come before its opening.
+ * that waits there. A closing would come before its opening. What belongs to no thread may answer another message: that a
+ * receiver gets messages again answers what came in its place.
  */
 export function inTurn({ channel, recipient }: Lane) {
   if (recipient === undefined) return sql<boolean>`TRUE`;
@@ -36,5 +37,7 @@ export function inTurn({ channel, recipient }: Lane) {
     SELECT 1 FROM outbox AS earlier CROSS JOIN notification AS of ON of.id = earlier.notification
     WHERE earlier.channel = ${channel} AND earlier.recipient = ${recipient} AND earlier.state = 'pending'
       AND earlier.notification < outbox.notification
-      AND of.thread = (SELECT thread FROM notification WHERE id = outbox.notification))`;
+      AND (of.thread = (SELECT thread FROM notification WHERE id = outbox.notification)
+        OR of.thread IS NULL AND of.message_id = (
+          SELECT message ->> 'inReplyTo' FROM notification WHERE id = outbox.notification AND thread IS NULL)))`;
 }

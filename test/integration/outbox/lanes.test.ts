@@ -4,7 +4,7 @@ import type { Message } from '../../../src/core/message/message.ts';
 import type { Channel, SendOptions, Verdict } from '../../../src/outbox/channel.ts';
 import { Delivery } from '../../../src/outbox/deliver.ts';
 import { STOP_GRACE } from '../../../src/outbox/offer.ts';
-import { SECOND } from '../../../src/platform/time.ts';
+import { HOUR, SECOND } from '../../../src/platform/time.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { openThread } from '../../support/outbox/outbox-fixture.ts';
@@ -41,11 +41,16 @@ class Destinations implements AsyncDisposable {
     this.#running.push(delivery.run(this.#stopping.signal));
   }
 
-  async notify(recipients: readonly string[], thread?: number): Promise<void> {
+  async notify(
+    recipients: readonly string[],
+    thread?: number,
+    changes: Partial<Message> = {},
+  ): Promise<void> {
     this.#messages += 1;
     const message = sampleMessage({
       messageId: `<${this.#messages}.1@batchwatch.example.com>`,
       createdAt: this.clock.now(),
+      ...changes,
     });
     const to = [{ channel: 'wecom', recipients }];
     await this.store.write((trx) =>
@@ -68,6 +73,21 @@ class Destinations implements AsyncDisposable {
     await this.#temporary[Symbol.asyncDispose]();
   }
 }
+
+it('a message that answers one of no thread does not overtake it, and nothing else waits', async () => {
+  await using fixture = new Destinations();
+  const offers: string[] = [];
+  fixture.start('a', ({ messageId }) => {
+    offers.push(messageId);
+    return Promise.resolve(offers.length === 1 ? unanswered : accepted);
+  });
+  await fixture.notify(['a'], undefined, { messageId: '<i1-f7-1.1@x>' });
+  await fixture.notify(['a'], undefined, { messageId: '<i1-f7-1.2@x>', inReplyTo: '<i1-f7-1.1@x>' });
+  await fixture.notify(['a'], undefined, { messageId: '<report@x>' });
+  expect(offers).toEqual(['<i1-f7-1.1@x>', '<report@x>']);
+  await fixture.clock.advance(HOUR);
+  expect(offers.slice(2)).toEqual(['<i1-f7-1.1@x>', '<i1-f7-1.2@x>']);
+});
 
 it('a message that no channel of its receiver takes goes nowhere, and holds up nobody', async () => {
   await using fixture = new Destinations();
@@ -181,3 +201,10 @@ function untilAborted(signal: AbortSignal): Promise<Verdict> {
     signal.addEventListener('abort', () => resolve(cut), { once: true });
   });
 }
+const unanswered: Verdict = {
+  outcome: 'temporary',
+  reason: 'network',
+  response: 'connection cut',
+  concern: 'unanswered',
+  offered: true,
+};
