@@ -11,7 +11,7 @@ import { systemClock } from './platform/time.ts';
 export async function runProcess(): Promise<never> {
   // The store holds names and addresses of people: whatever the process writes is its user's alone.
   process.umask(0o077);
-  /** What a SIGHUP does; undefined: it stops, as when a terminal is closed. */
+  /** Called at a SIGHUP. `undefined`: the process stops, as when a terminal is closed. */
   let hangUp: (() => void) | undefined;
 
   const stopRequested = new Promise<string>((resolve) => {
@@ -58,7 +58,7 @@ export async function runProcess(): Promise<never> {
   return process.exit();
 }
 
-/** What nobody caught is a bug. */
+/** Ends the process with an error that nobody caught: it is a bug. */
 function endWithBugs(): void {
   process.on('uncaughtException', (error: unknown) => {
     process.stderr.write(`batchwatch: this is a bug: ${inspect(error)}\n`);

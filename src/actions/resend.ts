@@ -31,7 +31,7 @@ export async function resendEntry(
   return 'done';
 }
 
-/** Which undeliverable entries to send again. */
+/** The undeliverable entries to send again. */
 export type ResendWish = Pick<DeadEntriesQuery, 'receiver' | 'since'>;
 
 /** The fate of the undeliverable entries. Whoever asks twice gets 0 the second time. */

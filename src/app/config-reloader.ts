@@ -32,7 +32,7 @@ export class ConfigReloader {
     this.#context = context;
   }
 
-  /** The one at work. */
+  /** The runtime at work. */
   get runtime(): Runtime {
     return this.#runtime;
   }

@@ -21,7 +21,7 @@ import { createPages } from '../http/pages/pages.ts';
 import { startHttpServer } from '../http/server.ts';
 
 export interface Daemon {
-  /** Where its HTTP server listens. */
+  /** The address of its HTTP server. */
   url: string;
   /** Rejects when a bug shows; never settles otherwise. */
   bug: Promise<never>;

@@ -47,7 +47,7 @@ export function webOptions(
   };
 }
 
-/** What comes yearly is found, and a page does not look further. */
+/** An occurrence that comes once a year is found. A page does not look further. */
 const FARTHEST: Duration = 400 * DAY;
 
 function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone: string): TargetPlan {

@@ -6,7 +6,7 @@ export function describeProblem(file: string, problem: Problem): string {
   return `${placeOf(file, problem)}: ${problemSentence(problem)}${hint}`;
 }
 
-/** Where it stands: `config.yaml:3:7`. */
+/** Writes the place of a problem: `config.yaml:3:7`. */
 export function placeOf(file: string, { line, column }: Problem): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -31,7 +31,7 @@ export interface Receiver {
 export interface Fallback {
   /** Names of receivers. */
   receivers: readonly string[];
-  /** How long a message may wait before. */
+  /** The longest time that a message may wait before the fallback is notified. */
   after: Duration;
 }
 

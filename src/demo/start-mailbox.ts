@@ -9,12 +9,12 @@ import { startSmtpCapture, type SmtpCapture } from './mailbox/smtp-capture.ts';
 
 export interface StartedMailbox {
   smtp: SmtpCapture;
-  /** Where its page is. */
+  /** The address of its page. */
   url: string;
 }
 
 interface MailboxParts {
-  /** Where its page listens. */
+  /** The address at which its page listens. */
   page: ListenAddress;
   smtp: ListenAddress;
   /** The pages of chats beside it. Left out: there are none. */

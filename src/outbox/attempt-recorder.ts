@@ -43,7 +43,7 @@ interface Judged {
 /** The entries that one message stands for. */
 export type MessageEntries = readonly [OutboxEntry, ...OutboxEntry[]];
 
-/** How an offer ended. */
+/** The end of an offer. */
 export interface Offered {
   verdict: Verdict;
   /** True when our own stop ended it. */

@@ -7,8 +7,8 @@ interface Cleanup {
 }
 
 /**
- * What must be undone, in the order in which it was done. Each thing registers its cleanup when it exists;
- * `run` undoes them last-in-first-out, also after a start that failed half-way.
+ * Undoes things in the reverse order of their making. Each thing registers its cleanup when it exists. `run` undoes
+ * them last in, first out, also after a start that failed half-way.
  */
 export class Cleanups {
   readonly #pending: Cleanup[] = [];

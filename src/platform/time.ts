@@ -33,7 +33,7 @@ export const DAY: Duration = 24 * HOUR;
 /** Stands for a time that only a person's act brings. */
 export const NEVER: Instant = Date.UTC(9999, 11, 31);
 
-/** Where time comes from. Handed in by constructor, so that a test moves it instead of sleeping. */
+/** A source of time. It comes in by constructor, so that a test moves it instead of sleeping. */
 export interface Clock {
   now(): Instant;
   /** Milliseconds from an arbitrary start that never jump; for measuring how long something took. */

@@ -3,7 +3,7 @@ import type { Message } from '../../core/message/message.ts';
 import { asksForSomebody } from '../../core/message/asks-for-somebody.ts';
 import { SEVERITIES, type Severity } from '../../core/severity.ts';
 
-/** Which messages mention people. */
+/** The messages that mention people, by their severity. */
 export const mentionFor = z
   .array(z.enum(SEVERITIES))
   .default(['critical'])

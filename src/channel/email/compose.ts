@@ -23,7 +23,7 @@ export interface MailSender {
   pages: VendorPages;
 }
 
-/** Which copy of a message it is. */
+/** Identifies one copy of a message. */
 export interface MailCopy {
   sentAt: Instant;
   /** Whose copy; absent: somebody whose address is ASCII before the `@`. */

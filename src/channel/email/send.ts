@@ -13,7 +13,7 @@ export interface EmailChannelOptions extends SmtpSettings {
   /** `Name <address>` or an address. */
   from: string;
   replyTo?: string | undefined;
-  /** Where bounces go; absent: to the address of `from`. */
+  /** The address for bounces. Absent: the address of `from`. */
   envelopeFrom?: string | undefined;
   /** Absent: signing is left to the mail server. */
   dkim?: DkimSettings | undefined;

@@ -23,7 +23,7 @@ export function prepare(options: {
 }): {
   value: unknown;
   findings: readonly Finding[];
-  /** Where a secret was read from a file: the places of the twins. */
+  /** The places of the twins: keys whose secret was read from a file. */
   twins: readonly Path[];
 } {
   const { sources, readFile } = options;

@@ -10,7 +10,7 @@ export interface Substituted {
   findings: readonly Finding[];
 }
 
-/** Which values came out of the environment, and from which variables. */
+/** Remembers the values that came out of the environment, and their variables. */
 export class Sources {
   readonly #variables = new Map<string, readonly string[]>();
 

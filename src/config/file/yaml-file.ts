@@ -8,7 +8,7 @@ export interface YamlFile {
   /** Problems of the text itself; with `isBroken` the data is not worth looking at. */
   problems: readonly Problem[];
   isBroken: boolean;
-  /** Where the value at `path` stands (or the key `atKey` in it), else its nearest ancestor. */
+  /** Returns the place of the value at `path`, or of the key `atKey` in it. Else the place of its nearest ancestor. */
   position(path: Path, atKey?: string): Position;
 }
 

@@ -1,2 +1,2 @@
-/** Where the store lies when nothing else is said. */
+/** The place of the store when the configuration names none. */
 export const DEFAULT_STORE_URL = 'sqlite:data/batchwatch.db';

@@ -120,7 +120,7 @@ export const notificationShape = {
     .meta({ description: 'Who is notified when nobody acknowledged in time.' }),
 };
 
-/** Which receivers are notified of which transitions. */
+/** The schema of a rule: which transitions notify which receivers. */
 export const ruleSchema = z.strictObject({
   name: name().meta({ description: 'Unique name; messages say which rule sent them.' }),
   match: matchSchema

@@ -1,8 +1,8 @@
 import type { ClosedReason, Resolution } from './lifecycle.ts';
 
 /**
- * How an incident ended, as people call it. `ended` says that not all of its jobs recovered; the last three say that
- * nobody sees any more what becomes of them.
+ * The end of an incident in the words of people. `ended` means that not all of its jobs recovered. With the last
+ * three, nobody sees any more how its jobs end.
  */
 export type IncidentEnd = (typeof INCIDENT_ENDS)[number];
 

@@ -12,7 +12,7 @@ export interface Member {
   resolution: Resolution | undefined;
   /** The receivers of its decisions. What was suppressed does not count. */
   parts: readonly MemberPart[];
-  /** The one job that it is, where that matters: it flaps, or a silence may cover it. */
+  /** The only job of the member, if it must be looked at alone: it flaps, or a silence may cover it. */
   single: SingleMember | undefined;
 }
 

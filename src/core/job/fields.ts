@@ -14,8 +14,9 @@ export type FieldKind =
   | 'xml';
 
 /**
- * Where a field has a line or a column like any other: a mail, the page of a job, the page Jobs, `batchwatch jobs`.
- * Each place also shows some fields in its own way, e.g. the state. The API, its clients and CSV files have all fields.
+ * A place that shows a field in a line or a column like any other: a mail, the page of a job, the page Jobs,
+ * `batchwatch jobs`. Each place also shows some fields in its own way, e.g. the state. The API, its clients and CSV
+ * files have all fields.
  */
 export type FieldPlace = 'mail' | 'page' | 'list' | 'cli';
 

@@ -84,7 +84,10 @@ export type AskingPart = Pick<Message, 'receiver' | 'severity'>;
 export interface MessagePart {
   /** Its newest update in one line. */
   summary: string;
-  /** Who has acknowledged it, and in whose place the message comes. Empty where there is nothing to say of that. */
+  /**
+   * The state of the incident: who has acknowledged it, and in whose place the message comes. Empty where there is
+   * nothing to say of that.
+   */
   state: string;
   /** Its other updates that were not notified yet, oldest first. */
   before: readonly string[];
@@ -93,7 +96,7 @@ export interface MessagePart {
   url: string;
 }
 
-/** Where the incident stands when the message is made. */
+/** The state of the incident when the message is made. */
 export interface IncidentStory {
   state: IncidentState;
   /** The rule, expectation or monitor that opened it; absent in messages that are older than this field. */

@@ -1,6 +1,6 @@
 /** Pages of the vendor that messages and pages link to. */
 export interface VendorPages {
-  /** Where the vendor's console shows the jobs of a bucket. */
+  /** Returns the address at which the vendor's console shows the jobs of a bucket. */
   console(target: { bucket: string; region: string }): string;
   /** The page about the states of jobs. */
   states: string;

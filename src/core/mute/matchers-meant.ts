@@ -5,8 +5,8 @@ import { SEVERITIES } from '../severity.ts';
 import type { SilenceKey, SilenceMatcher } from './silence.ts';
 
 /**
- * What is meant by typed matchers: names that are known, in any case. A silence compares letter by letter, and would
- * silently cover nothing. Everything else, patterns above all, stays as it was typed.
+ * Returns the matchers that somebody meant by typed ones: known names, in any case. A silence compares letter by
+ * letter, and would silently cover nothing. Everything else, patterns above all, stays as it was typed.
  */
 export function matchersMeant(
   matchers: readonly SilenceMatcher[],

@@ -4,6 +4,6 @@ import type { Instant } from '../../platform/time.ts';
 export interface Mute {
   reason: 'silenced' | 'maintenance' | 'quiet';
   until: Instant;
-  /** Which one it is: `silence 3`, `maintenance upgrade`; undefined where the reason says all. */
+  /** The name of the mute: `silence 3`, `maintenance upgrade`. `undefined` where the reason says all. */
   by?: string | undefined;
 }

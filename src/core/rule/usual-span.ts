@@ -10,8 +10,9 @@ export interface PastRun {
 }
 
 /**
- * What 95 of 100 past runs stayed below: from StartTime to EndTime for Running, from CreationTime to StartTime for
- * Submitted. Undefined without such a run; for Pause always, for the API gives no time of a pause.
+ * Returns a span that 95 of 100 past runs did not reach: from StartTime to EndTime for Running, from CreationTime to
+ * StartTime for Submitted. `undefined` without such a run. Always `undefined` for Pause, because the API gives no
+ * time of a pause.
  */
 export function usualSpan(runs: readonly PastRun[], state: OverdueState): Duration | undefined {
   const spans = runs.flatMap((run) => spanIn(run, state) ?? []).toSorted((a, b) => a - b);

@@ -1,4 +1,4 @@
-/** Where a server listens; port 0 takes a free one. */
+/** The address at which a server listens. Port 0 takes a free one. */
 export interface ListenAddress {
   host: string;
   port: number;

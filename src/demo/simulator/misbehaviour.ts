@@ -60,7 +60,7 @@ export function changesPage(behaviour: Misbehaviour): behaviour is PageMisbehavi
   return behaviour.kind === 'token' || behaviour.kind === 'stale' || behaviour.kind === 'duplicated';
 }
 
-/** Which requests are met with a misbehaviour, and how many of them. */
+/** The requests that meet a misbehaviour, and their number. */
 export interface MisbehaviourScope {
   /** Default 1; `Infinity` until `behave()`. */
   times?: number;

@@ -14,7 +14,7 @@ export interface JobFilters {
   until?: Instant | undefined;
 }
 
-/** Where a page ended: the next one begins behind this row, whatever was added or removed meanwhile. */
+/** The end of a page. The next page begins behind this row, also when rows were added or removed meanwhile. */
 export interface Position {
   second: Instant;
   jobId: string;
@@ -22,7 +22,7 @@ export interface Position {
 
 interface Slice {
   rows: readonly string[];
-  /** Where the slice ended; undefined when no row that matches is left behind it. */
+  /** The end of the slice. `undefined` when no row that matches is left behind it. */
   next: Position | undefined;
   /** The place of the last row; undefined for an empty slice. */
   last: Position | undefined;

@@ -13,7 +13,7 @@ export interface IncidentSettings {
   conditions: ReadonlyMap<string, Policy>;
   receivers: ReadonlyMap<string, Receiver>;
   defaults: MessageDefaults;
-  /** Where a receiver acknowledges an incident. */
+  /** Returns the link by which a receiver acknowledges an incident. */
   acknowledgeUrl: (incident: string, link: { receiver: string; now: Instant }) => string;
   /** Makes ids for new incidents; never the same twice. */
   newIncident: () => string;

@@ -85,7 +85,7 @@ export function lateLine(
   return words.arrivedLate({ jobId: first.jobId, at: formatLocal(first.createdAt, timezone) });
 }
 
-/** Which later time made up for it, in a sentence. */
+/** Names the later time that made up for it, in a sentence. */
 export function nextLine({ jobs, occurrence }: Checked, context: EvaluationContext): string {
   const { language, timezone } = context.defaults;
   const jobId = firstSuccess(jobs)?.jobId ?? '';

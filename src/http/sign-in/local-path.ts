@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: a path of ours with its query; `/` for whatever leads elsewhere. Read as a browser reads
- * it, for `/\x.com`, `//x.com` and `/.//x.com` all lead to another site.
+ * Returns the path to go to after signing in: a path of ours with its query, and `/` for a path that leads elsewhere.
+ * Reads it as a browser does, because `/\x.com`, `//x.com` and `/.//x.com` all lead to another site.
  */
 export function localPath(asked: unknown): string {
   if (typeof asked !== 'string' || !asked.startsWith('/') || asked.length > 2_000) return '/';

@@ -2,7 +2,7 @@ import { quote } from './write-value.ts';
 
 /** One thing that is wrong with the configuration, or (as a warning) unwise in it. Never holds a secret. */
 export interface Problem {
-  /** Where, as a reader would write it: `targets[0].schedule`; empty for the file as a whole. */
+  /** The place as a reader writes it: `targets[0].schedule`. Empty for the file as a whole. */
   path: string;
   /** Place in the file, counted from 1; absent when the file could not be read. */
   line?: number;

@@ -108,7 +108,7 @@ export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Where several addresses were tried, Node says what became of each, and nothing of the whole. */
+/** When several addresses were tried, Node describes the failure of each, and none of the whole. */
 function errorText(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(errorText).join('; ');
   return error instanceof Error ? error.message : String(error);

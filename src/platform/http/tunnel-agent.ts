@@ -98,7 +98,10 @@ function askProxy(target: string, proxy: HttpProxy, signal: AbortSignal): Promis
   });
 }
 
-/** Where the proxy is. A `Host` header names the host behind it, and would be taken for the name in its certificate. */
+/**
+ * Returns the address of the proxy. A `Host` header names the host behind it, and TLS would look for that name in the
+ * certificate.
+ */
 export function proxyAddress(proxy: HttpProxy): Pick<https.RequestOptions, 'host' | 'port' | 'servername'> {
   const host = hostOf(proxy.url);
   return { host, port: proxyPort(proxy), servername: isIP(host) === 0 ? host : '' };

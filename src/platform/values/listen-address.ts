@@ -6,14 +6,17 @@ const HINT = 'write e.g. 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464';
 const ALL_HINT = 'write 0.0.0.0:9464 for every address of IPv4, [::]:9464 for those of IPv6, too';
 const HIGHEST_PORT = 65_535;
 
-/** Where a server listens. */
+/** The address at which a server listens. */
 export interface ListenAddress {
   /** A name, or an address without brackets. */
   host: string;
   port: number;
 }
 
-/** Where a server listens: `HOST:PORT`, the host a name, an IPv4 address, or an IPv6 address in brackets. */
+/**
+ * Reads the address at which a server listens: `HOST:PORT`. The host is a name, an IPv4 address, or an IPv6 address
+ * in brackets.
+ */
 export function listenAddress() {
   return parsedText(objectType<ListenAddress>(), {
     read,

@@ -50,7 +50,7 @@ export function pageUrl() {
   });
 }
 
-/** Where tokens are asked for: http or https, whatever its path and query. */
+/** Reads the address that gives tokens: http or https, with any path and query. */
 export function tokenUrl() {
   return httpUrl('https://login.example.com/token', {
     findFlaw: (url) =>

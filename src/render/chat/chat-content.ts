@@ -24,11 +24,11 @@ export interface ChatContent {
   isOver: boolean;
   /** True when all is well again. */
   isRecovered: boolean;
-  /** Where, and since when. */
+  /** The place, and the time since when. */
   details: readonly string[];
   /** The cause and the first action, where they are known. */
   causes: readonly string[];
-  /** Where the incident stands: how long it is open, who has acknowledged it. */
+  /** The state of the incident: how long it is open, who has acknowledged it. */
   standing: readonly string[];
   /** The incidents that it stands for, where it stands for several. A label may hold the name of a job. */
   parts: readonly Link[];

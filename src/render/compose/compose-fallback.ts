@@ -7,7 +7,7 @@ export interface FallbackMessage {
   message: Message;
   messageId: string;
   fallback: MessageFallback;
-  /** Where the new receiver acknowledges the incident. */
+  /** The link by which the new receiver acknowledges the incident. */
   acknowledgeUrl: string;
 }
 

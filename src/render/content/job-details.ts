@@ -82,7 +82,7 @@ export function endedState({ ended }: MessageJob): string {
 }
 
 /**
- * What the job's row says of the cause: how its objects fared, where they were counted, and `Code: Message` when it
+ * Writes what a job's row says of the cause: how its objects fared, if they were counted, and `Code: Message` if it
  * failed.
  */
 export function jobCause({ state, code, message, objects }: MessageJob, limit: number, words: Words): string {

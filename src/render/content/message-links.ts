@@ -9,7 +9,10 @@ export interface Link {
   url: string;
 }
 
-/** Where to go from the mail: the page of its incident, the bucket in the vendor's console, and what the states mean. */
+/**
+ * Returns the links of a mail: to the page of its incident, to the bucket in the vendor's console, and to the meaning
+ * of the states.
+ */
 export function messageLinks(message: Message, pages: VendorPages): readonly Link[] {
   return [...pageLink(message), ...vendorLinks(message, pages)];
 }
@@ -31,7 +34,7 @@ function vendorLinks(message: Message, pages: VendorPages): readonly Link[] {
   ];
 }
 
-/** Where to acknowledge the incident; undefined when nothing is left to acknowledge. */
+/** Returns the link that acknowledges the incident. `undefined` when nothing is left to acknowledge. */
 export function acknowledgeLink({ story, language }: Message): Link | undefined {
   const url = story?.acknowledgeUrl;
   return url === undefined ? undefined : { label: wordsOf(language).links.acknowledge, url };

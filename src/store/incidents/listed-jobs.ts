@@ -6,7 +6,7 @@ import { messageJobs } from './message-jobs.ts';
 import type { Database } from '../sqlite/store.ts';
 import { UNMUTED, type ReceiverOf } from './decisions.ts';
 
-/** Which of a thread's jobs a message lists. `rewritten` is the notification that it replaces. */
+/** Names the jobs of a thread that a message lists. `rewritten` is the notification that it replaces. */
 export type Listed =
   /** Those with pending decisions, and those of the message that is rewritten. */
   | { kind: 'new'; rewritten: number | undefined }

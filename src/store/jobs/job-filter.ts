@@ -3,7 +3,7 @@ import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import { isUncovered, type UncoveredScope } from './uncovered-jobs.ts';
 
-/** Which jobs are wanted; what is absent leaves out none. */
+/** The conditions on wanted jobs. An absent condition leaves out none. */
 export interface JobFilter {
   target?: string | undefined;
   /** Any of these; `unknown` stands for all that the API does not document. None is as absent. */

@@ -15,7 +15,7 @@ import { toTransition, type JobTransitionRow } from './job-transition.ts';
 export interface OverdueJob {
   row: number;
   job: KnownJob;
-  /** The one that brought it there, and its row id. */
+  /** The row id of the transition that brought it into its state. */
   transitionRow: number;
   transition: Transition;
   /** Names of the rules that decided on that transition. */

@@ -28,7 +28,7 @@ export interface UncoveredCount {
   jobs: number;
 }
 
-/** Which jobs without an incident matter: those of targets that are configured, and no failures of long ago. */
+/** The jobs without an incident that matter: those of configured targets, without failures of long ago. */
 export interface UncoveredScope {
   targets: readonly string[];
   now: Instant;

@@ -7,7 +7,7 @@ import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
 export interface NewNotification {
   message: Message;
-  /** Where it goes: each recipient gets a copy with a fate of its own. */
+  /** Its destinations. Each recipient gets a copy that succeeds or fails by itself. */
   to: readonly Destination[];
   detectedAt: Instant;
   /** The thread of an incident that it belongs to; absent for what belongs to none. */

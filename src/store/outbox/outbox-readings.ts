@@ -20,9 +20,9 @@ import type { Database } from '../sqlite/store.ts';
 const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS NOT 'recipient'`;
 
 /**
- * What can be wrong with the messages that should leave, as a process sees it that has tried since `startedAt`. What is
- * dated later than now, by a clock that has been set back since, proves neither that something was tried lately nor
- * that what waits is new.
+ * Reads what can be wrong with the messages that should leave, for a process that has tried since `startedAt`. A
+ * clock that was set back since may have dated an entry later than now. Such an entry proves neither that something
+ * was tried lately nor that a waiting message is new.
  */
 export async function outboxReadings(
   db: Database,

@@ -11,7 +11,7 @@ export interface OutboxEntry {
   id: number;
   attemptId: number;
   recipient: string;
-  /** Which attempt this is, counted from 1. */
+  /** The number of this attempt, counted from 1. */
   attempt: number;
   /** The number of earlier attempts that ended without an answer to the final dot. */
   unanswered: number;
@@ -133,7 +133,7 @@ export async function noteUnanswered(
     .execute();
 }
 
-/** What becomes of the entries of one message. */
+/** The outcome for the entries of one message. */
 export interface RecordedVerdict {
   verdict: AttemptResult;
   endedAt: Instant;

@@ -12,7 +12,7 @@ interface Answered {
   hint: DeliveryHint | null;
 }
 
-/** Which of these addresses alone keep their messages from being taken, by name. */
+/** Returns those of these addresses that alone keep their messages from being taken, by name. */
 export async function blockedRecipients(
   db: Database,
   { channel, recipients }: Destination,
@@ -34,8 +34,8 @@ export async function blockedRecipients(
 }
 
 /**
- * Which of these addresses have messages that were refused for good since then and are still not delivered, also when
- * they are tried again; by name.
+ * Returns those of these addresses with messages that were refused for good since then and are still not delivered,
+ * also when they are tried again. By name.
  */
 export async function deadRecipients(
   db: Database,
@@ -58,7 +58,7 @@ export async function deadRecipients(
   }));
 }
 
-/** Which of these addresses got a message after it had been refused for good, since then. */
+/** Returns those of these addresses that got a message since then, after it had been refused for good. */
 export async function deliveredAfterAll(
   db: Database,
   { channel, recipients, since }: Destination & { since: Instant },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../sqlite/store.ts';
 
-/** Where the messages to one receiver go on one channel now. */
+/** The present destinations of one receiver on one channel. */
 export interface PresentPlaces {
   channel: string;
   receiver: string;

@@ -23,7 +23,7 @@ export interface DeadEntriesQuery {
   since?: Instant | undefined;
   /** Names of the configured receivers. */
   receivers: readonly string[];
-  /** How many ids to return at most. */
+  /** The most ids to return. */
   most: number;
 }
 

@@ -6,7 +6,7 @@ import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../sqlite/store.ts';
 import type { Lane } from './lane.ts';
 
-/** What stands at one recipient. */
+/** The query for the messages that stand at one recipient. */
 export interface StandingQuery extends Required<Lane> {
   /** The receivers that have this destination. */
   receivers: readonly string[];

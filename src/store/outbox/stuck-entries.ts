@@ -6,7 +6,7 @@ import { fromJson } from '../dialect/json.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../sqlite/store.ts';
 
-/** What was given up before is history. */
+/** An entry that was given up before is history. */
 const GIVEN_UP_WITHIN: Duration = DAY;
 
 /**

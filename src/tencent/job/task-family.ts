@@ -1,4 +1,4 @@
-/** Where the tasks of one kind wait and are listed, each list with the CAM action that asking it needs. */
+/** The lists in which the tasks of one kind wait and are listed, each with the CAM action that it needs. */
 export interface TaskFamily {
   /** Asked in this order until the queue is found: of some kinds, the documents name two. */
   queueLists: readonly QueueList[];
@@ -82,7 +82,7 @@ export function familyOf(tag: string): TaskFamily | undefined {
   return FAMILIES.get(tag);
 }
 
-/** Where a job is looked for whose family is not known: most are of media. */
+/** The family in which a job of unknown family is looked for: most jobs are of media. */
 export const DEFAULT_FAMILY: TaskFamily = MEDIA;
 
 /** Returns the task type that a parameter of `JobParam` belongs to: `PicProcess`, `FileHashCodeConfig`; empty without one. */

@@ -11,7 +11,7 @@ export interface Credentials {
   expiresAt?: Instant;
 }
 
-/** Where a target gets its key from. */
+/** Gives a target its key. */
 export interface CredentialProvider {
   /**
    * Gives a key that is valid now.

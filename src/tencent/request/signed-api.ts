@@ -16,7 +16,7 @@ export interface ApiOptions {
   /** `<BucketName-APPID>`. */
   bucket: string;
   region: string;
-  /** Where requests go: `https://<bucket>.ci.<region>.myqcloud.com`. */
+  /** The address of the requests: `https://<bucket>.ci.<region>.myqcloud.com`. */
   endpoint: string;
   credentials: CredentialProvider;
   /** Bounds each HTTP request, from its first byte to the last of its answer. */

@@ -59,7 +59,7 @@ export function textOf(parent: XmlElement, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Where the root begins: behind the byte order mark and the XML declaration, if there are any. */
+/** Returns the place at which the root begins: behind the byte order mark and the XML declaration, if there are any. */
 function skipDeclaration(text: string): number {
   const declaration = /^\uFEFF?(?:<\?xml\s[^<>]*\?>)?/.exec(text)?.[0] ?? '';
   const encoding = /encoding\s*=\s*["']([^"']*)/.exec(declaration)?.[1];

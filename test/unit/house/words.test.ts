@@ -126,6 +126,16 @@ function oldProse(sources: Source[]): string[] {
   });
 }
 
+/** `path: beginning`, for each doc comment that begins with a question. It should name a thing, or what is done. */
+function questions(sources: Source[]): string[] {
+  return sources.flatMap(({ path, comments }) =>
+    comments.flatMap(({ value }) => {
+      const [begin] = /(?<=^\*\s*(\*\s)?)(What|How|Whether|Who|Which|Where)\b/.exec(value) ?? [];
+      return begin === undefined ? [] : [`${path}: ${begin}`];
+    }),
+  );
+}
+
 function wordsOf(name: string): string[] {
   return name.split(/(?<=[a-z\d])(?=[A-Z])|[_\W]+/).map((word) => word.toLowerCase());
 }
@@ -169,5 +179,16 @@ describe('comments', () => {
 
   it('may name a stored value in backquotes', () => {
     expect(oldProse([parseSource('src/planted.ts', '// The reason `news`.')])).toEqual([]);
+  });
+
+  it('of src that document a name begin with no question', () => {
+    expect(questions(readSources('.', 'src'))).toEqual([]);
+  });
+
+  it.each([
+    ['/** What the page shows. */', 'What'],
+    ['/**\n * Where it stands.\n * Left out: nowhere.\n */', 'Where'],
+  ])('that begin with a question are found: %j', (text, found) => {
+    expect(questions([parseSource('src/planted.ts', text)])).toEqual([`src/planted.ts: ${found}`]);
   });
 });

@@ -17,7 +17,7 @@ export interface ComposedRequest {
   url: URL;
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** What it holds that must not show, beside the secrets of its destination. */
+  /** Secrets in the request that must not show, beside those of its destination. */
   secrets?: readonly Secret[];
 }
 

@@ -1,7 +1,7 @@
 import { Secret } from '../../../platform/secret.ts';
 import { destinationName } from './destination-name.ts';
 
-/** Where messages go: one destination. */
+/** One destination of messages over HTTP. */
 export interface HttpEndpoint {
   /** Its name without the secrets in it: the recipient in the outbox. */
   name: string;

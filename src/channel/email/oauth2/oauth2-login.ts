@@ -13,7 +13,7 @@ export interface OAuth2Login {
   scope?: string | undefined;
 }
 
-/** Where the token is asked for. */
+/** Returns the address that gives tokens. */
 export function tokenUrlOf({ tokenUrl, tenant = 'common' }: OAuth2Login): URL {
   return new URL(tokenUrl ?? `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`);
 }

@@ -60,7 +60,7 @@ function asNodemailerSays(error: unknown): Error {
   return Object.assign(new Error(textOf(error), { cause: error }), details);
 }
 
-/** Where several addresses were tried, Node says what became of each, and nothing of the whole. */
+/** When several addresses were tried, Node describes the failure of each, and none of the whole. */
 function textOf(error: unknown): string {
   if (error instanceof AggregateError) return [...new Set(error.errors.map(textOf))].join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -68,7 +68,7 @@ export class SmtpSessions {
     this.#settings.clock.sleep(LONGEST_IDLE, taken.signal).then(end, () => undefined);
   }
 
-  /** The one that was used last; those that have ended are left out. */
+  /** Takes the idle session that was used last. Leaves out sessions that have ended. */
   #takeIdle(): SmtpSession | undefined {
     for (const [session, taken] of [...this.#idle].toReversed()) {
       this.#idle.delete(session);

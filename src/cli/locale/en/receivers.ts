@@ -23,6 +23,6 @@ export const receivers = {
     /** The other side wants no message at this address any more. */
     gone: 'until the configuration names another address',
   },
-  /** Who is notified in place of a receiver, and after which span. */
+  /** The receivers that are notified in place of another one, and after which span. */
   fallback: (standIns: string, after: string) => `${standIns} after ${after}`,
 };

@@ -47,7 +47,7 @@ export interface Notify {
   receiver: string;
   kind: NotificationKind;
   reason: NotifyReason;
-  /** Which message of its thread it is, counted from 1. */
+  /** The number of the message in its thread, counted from 1. */
   place: number;
   /** The receiver's jobs in all, and those that the incident still holds. */
   jobs: number;

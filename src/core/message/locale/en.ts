@@ -2,7 +2,7 @@ import type { GroupField } from '../../rule/group.ts';
 
 /** The words of titles in one language. Titles are stored, so the core writes them. */
 export interface TitleWords {
-  /** What people call a state of the API. */
+  /** The names of the API's states in the language of people. */
   states: ReadonlyMap<string, string>;
   causes: Readonly<Record<NamedCause, string>>;
   labels: LabelWords;

@@ -15,7 +15,7 @@ export const receivers = {
     lastFailure: 'Last failure',
   },
   noRules: 'no rule: nothing notifies this receiver',
-  /** Who is notified in place of a receiver, and after which span. */
+  /** The receivers that are notified in place of another one, and after which span. */
   fallback: (standIns: string, after: string) =>
     `${standIns}, when a message waits for ${after} or is undeliverable`,
   allSeverities: 'all',

@@ -2,7 +2,7 @@ import { INCIDENT_STATES } from '../../api/json/incident-json.ts';
 import type { IncidentState } from '../../../core/incident/lifecycle.ts';
 import { withQuery } from '../../ui/page-paths.ts';
 
-/** Which incidents are asked for; what is undefined is not. */
+/** The query for incidents. An undefined condition leaves out none. */
 export interface IncidentsQuery {
   /** In any of these; all when it is left out. */
   states?: readonly IncidentState[] | undefined;

@@ -73,7 +73,7 @@ interface Choice {
   chosen: string | undefined;
 }
 
-/** What an address asks for stays chosen, also when it is configured no more. */
+/** The chosen value of the address stays in the list, also when it is configured no more. */
 function oneOf({ name, label, any, values, chosen }: Choice): Html {
   const known = chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
   return html`<label for="${name}">${label}</label>

@@ -8,7 +8,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import { visible } from '../../ui/visible.ts';
 import { answerText } from '../notifications/answer-text.ts';
 
-/** Which messages go to a destination, and how things stand there. */
+/** Draws which messages go to a destination, and how things stand there. */
 export function destinationState(destination: DestinationView, context: PageContext): Html {
   const { time, words } = context;
   const { details, isGone, never, allSeverities, languages, waiting } = words.pages.receivers;

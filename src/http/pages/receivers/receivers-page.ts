@@ -11,14 +11,14 @@ import { visible } from '../../ui/visible.ts';
 import { answerText } from '../notifications/answer-text.ts';
 import { destinationState } from './destination-state.ts';
 
-/** What the page shows. */
+/** The content of the page. */
 export interface ReceiversShown {
   views: readonly ReceiverView[];
   /** The copies of a test that was just sent. */
   test: readonly NotificationView[];
   /** Why a test was not sent. */
   refused: Extract<TryOutcome, string> | undefined;
-  /** Which of several pages it is. */
+  /** The cursor of the page among several. */
   page: string | undefined;
   links: Html | '';
 }

@@ -17,9 +17,9 @@ const PATH = '/receivers';
 /** A page stays well below 100 kB. */
 const MOST_CARDS = 20;
 
-/** What a visit shows beside the receivers. */
+/** The parts of the page that a visit asks for, beside the receivers. */
 interface Asked {
-  /** Which of several pages. */
+  /** The cursor of the page among several. */
   page?: string | undefined;
   /** The notification of a test that was just sent. */
   tested?: string | undefined;

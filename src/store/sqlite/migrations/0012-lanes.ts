@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What makes each destination of a channel an order of its own, and the threads that other sides have. */
+/** Gives each destination of a channel an order of its own, and keeps the threads that other sides have. */
 export const lanes: Migration = {
   version: 12,
   sql: `
