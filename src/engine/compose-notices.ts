@@ -15,7 +15,7 @@ import type { Outgoing } from '../store/outbox/enqueue.ts';
 import { listedJobs, type Listed } from '../store/incidents/listed-jobs.ts';
 import { threadCounts, type ThreadCounts } from '../store/incidents/thread-counts.ts';
 import { firstMessageId } from '../store/outbox/notifications.ts';
-import { toldChannels } from '../store/outbox/told-channels.ts';
+import { notifiedChannels } from '../store/outbox/notified-channels.ts';
 import type { WriteTransaction } from '../store/sqlite/store.ts';
 import { targetIdentities } from '../store/jobs/targets.ts';
 import type { Instant } from '../platform/time.ts';
@@ -92,8 +92,8 @@ async function routesOf(
 ): Promise<readonly Route[]> {
   const routes = routesFor(receiver, message.severity);
   if (action.kind !== 'closing' || routes.length === receiver.routes.length) return routes;
-  const told = await toldChannels(trx, { incident: incident.row, receiver: receiver.name });
-  return receiver.routes.filter((route) => routes.includes(route) || told.has(route.channel));
+  const notified = await notifiedChannels(trx, { incident: incident.row, receiver: receiver.name });
+  return receiver.routes.filter((route) => routes.includes(route) || notified.has(route.channel));
 }
 
 async function composeNotice(

@@ -90,9 +90,9 @@ function carryOut(
       // What comes after it (a reminder, for one) is planned from the thread as it is then.
       const next = now + 1;
       const obstacle = obstacleTo(receiverOf(receiver), incident.severity);
-      // Whoever was told of it is told of its end, whatever severities they want since.
-      const isEndOfTold = plan.kind === 'closing' && thread.messages > 0;
-      const reason = isEndOfTold && obstacle === 'severity-not-taken' ? undefined : obstacle;
+      // A receiver that was notified of it is notified of its end, whatever severities it wants since.
+      const isEndOfNotified = plan.kind === 'closing' && thread.messages > 0;
+      const reason = isEndOfNotified && obstacle === 'severity-not-taken' ? undefined : obstacle;
       if (reason !== undefined) {
         const counts = plan.kind === 'closing' ? 'closed' : 'notified';
         return { actions: [{ do: 'drop', receiver, reason, thread: counts }], next };

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../sqlite/store.ts';
 
-/** Returns the channels on which a receiver was told of an incident, or will be by what waits. What was given up told nobody. */
-export async function toldChannels(
+/** Returns the channels on which a receiver was notified of an incident, or will be by a message that waits. */
+export async function notifiedChannels(
   db: Database,
   { incident, receiver }: { incident: number; receiver: string },
 ): Promise<ReadonlySet<string>> {
