@@ -2,7 +2,7 @@
  * Matches what a reader does not see and a terminal may obey: control characters, line and paragraph separators, lone
  * surrogates, and format characters such as bidi overrides. The two joiners stay: emoji and several scripts need them.
  */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
+export const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
 
 /** Shows unseen characters as `\u{202e}`, so that text from a job or a server cannot steer a terminal. */
 export function showUnseen(text: string): string {

@@ -108,8 +108,8 @@ export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** When several addresses were tried, Node describes the failure of each, and none of the whole. */
-function errorText(error: unknown): string {
+/** Returns the text of an error. Of several addresses, Node describes the failure of each, and none of the whole. */
+export function errorText(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(errorText).join('; ');
   return error instanceof Error ? error.message : String(error);
 }

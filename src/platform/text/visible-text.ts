@@ -1,3 +1,4 @@
+import { UNSEEN } from '../unseen.ts';
 import { cutText } from './cut-text.ts';
 
 /**
@@ -13,7 +14,6 @@ export function visibleText(text: string, most = Infinity): string {
   return cutText(cutText(text, most).replace(UNSEEN, toEscape), most);
 }
 
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\t': '\\t' };
 
 function toEscape(character: string): string {

@@ -36,7 +36,7 @@ function counted(pairs: readonly (readonly [Instant, string | number])[]): strin
 }
 
 /** The start of the hour that an instant is in. */
-function hourOf(at: Instant): Instant {
+export function hourOf(at: Instant): Instant {
   return Math.floor(at / HOUR) * HOUR;
 }
 

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { runTime } from '../../core/job/run-time.ts';
-import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
+import type { Duration, Instant } from '../../platform/time.ts';
 import type { Database } from '../sqlite/store.ts';
+import { hourOf } from '../jobs/hourly-counts.ts';
 import { conditions, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';
 
@@ -72,10 +73,6 @@ function countMoves(moved: readonly Moved[]): readonly MoveCount[] {
     const [first] = those;
     return first === undefined ? [] : [{ hour: hourOf(first.since), state: first.state, jobs: those.length }];
   });
-}
-
-function hourOf(at: Instant): Instant {
-  return Math.floor(at / HOUR) * HOUR;
 }
 
 function runsOf(moved: readonly Moved[]): FilteredWeek['runs'] {

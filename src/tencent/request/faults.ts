@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SourceFault, type SourceFaultReason } from '../../poll/port/job-source.ts';
-import type { HttpFailure } from '../../platform/http/http-failure.ts';
+import { errorText, type HttpFailure } from '../../platform/http/http-failure.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 import { hintFor, type Asked } from './hints.ts';
 import { parseHttpDate } from './http-date.ts';
@@ -224,11 +224,6 @@ const NETWORK_HINTS = new Map([
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', AUTHORITY],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', AUTHORITY],
 ]);
-
-function errorText(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(errorText).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** Seconds or an HTTP date (RFC 9110, 10.2.3); undefined for anything else. */
 function readRetryAfter(header: string | undefined, now: Instant): Duration | undefined {
