@@ -25,7 +25,7 @@ export async function joinGroup(
   if (known !== undefined && known.severity !== severity) await updateIncident(trx, incident, { severity });
   await assignDecisions(trx, { ...group, incident });
   const isOverdue = isOverdueRule(rules, group.rule);
-  const awaits = (state: string) => awaitsOf(state, isOverdue);
+  const awaits = (state: string) => awaitsOf({ state, isOverdue });
   await joinMembers(trx, { incident, transitions, awaits, at: now });
   await addThreads(
     trx,

@@ -58,7 +58,7 @@ async function join(
 }
 
 function awaitsInScan(state: string): Awaits {
-  return awaitsOf(state, false);
+  return awaitsOf({ state, isOverdue: false });
 }
 
 async function open(

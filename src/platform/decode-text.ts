@@ -51,10 +51,10 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return isMarked || (second !== undefined && (first === 0) !== (second === 0));
 }
 
-/** `undefined` when the bytes are not UTF-8. With `isPart`, a character may be cut off at the end. */
-function decode(bytes: Uint8Array, isPart = false): string | undefined {
+/** Returns `undefined` when the bytes are not UTF-8. With `stream`, a character may be cut off at the end. */
+function decode(bytes: Uint8Array, options: { stream?: boolean } = {}): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isPart });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
   } catch {
     return undefined;
   }
@@ -65,8 +65,8 @@ function longestText(bytes: Uint8Array): string {
   let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
-    if (decode(bytes.subarray(0, middle), true) === undefined) bad = middle;
+    if (decode(bytes.subarray(0, middle), { stream: true }) === undefined) bad = middle;
     else good = middle;
   }
-  return decode(bytes.subarray(0, good), true) ?? '';
+  return decode(bytes.subarray(0, good), { stream: true }) ?? '';
 }

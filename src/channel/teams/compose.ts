@@ -41,11 +41,13 @@ function cardOf(chat: ChatContent, number: string) {
           body: [
             textBlock(chat.headline, headline),
             ...blocks.flatMap((lines, block) =>
-              lines.map((line, at) => textBlock(line, {}, block > 0 && at === 0)),
+              lines.map((line, at) =>
+                block > 0 && at === 0 ? afterSpace(textBlock(line, {})) : textBlock(line, {}),
+              ),
             ),
             // More than six buttons are hidden behind a menu.
             ...chat.parts.map(({ label, url }) => textBlock(label, { selectAction: toOpen(label, url) })),
-            textBlock(number, { size: 'Small', isSubtle: true }, true),
+            afterSpace(textBlock(number, { size: 'Small', isSubtle: true })),
           ],
           actions: chat.links.map(({ label, url }) => toOpen(label, url)),
         },
@@ -58,12 +60,12 @@ function toOpen(title: string, url: string) {
   return { type: 'Action.OpenUrl', title, url };
 }
 
-function textBlock(text: string, style: object, isSpaced = false) {
-  return {
-    type: 'RichTextBlock',
-    ...(isSpaced && { spacing: 'Medium' }),
-    inlines: [{ type: 'TextRun', text, ...style }],
-  };
+function textBlock(text: string, style: object) {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...style }] };
+}
+
+function afterSpace({ type, inlines }: ReturnType<typeof textBlock>) {
+  return { type, spacing: 'Medium', inlines };
 }
 
 function colourOf({ isOver, isRecovered, severity }: ChatContent): string {

@@ -35,7 +35,7 @@ export type IncidentEventKind =
 /** The event that ends a job's part: it leaves its state, or a newer run succeeds; undefined: only age ends it. */
 export type Awaits = 'move' | 'success' | undefined;
 
-export function awaitsOf(state: string, isOverdue: boolean): Awaits {
+export function awaitsOf({ state, isOverdue }: { state: string; isOverdue: boolean }): Awaits {
   if (isOverdue || state === 'Pause') return 'move';
   return state === 'Failed' ? 'success' : undefined;
 }

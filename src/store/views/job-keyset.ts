@@ -38,18 +38,20 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
   const { filter } = asked;
   const targets = await listedTargets(db, filter);
   const span = spanOf(asked);
-  const inOrder = (terms: readonly RawBuilder<Cursor>[], isByName: boolean): KeysetPage | undefined =>
-    terms.length === 0 ? undefined : { cursors: merge(terms, asked), isByName };
+  const inOrder = (terms: readonly RawBuilder<Cursor>[]): KeysetPage | undefined =>
+    terms.length === 0 ? undefined : { cursors: merge(terms, asked), isByName: false };
+  const byName = (terms: readonly RawBuilder<Cursor>[]): KeysetPage | undefined =>
+    terms.length === 0 ? undefined : { cursors: merge(terms, asked), isByName: true };
   const name = filter.name === undefined ? undefined : namePattern(filter.name);
   if (name?.kind === 'exact') {
     const named = (target: string) => sql<Cursor>`${FROM} job_by_name
       WHERE job.target = ${target} AND job.name = ${name.prefix} AND ${span}`;
-    return inOrder(targets.map(named), true);
+    return byName(targets.map(named));
   }
   if (name !== undefined && (await isRare(db, { ...asked, targets, prefix: name.prefix }))) {
     const named = (target: string) => sql<Cursor>`${FROM} job_by_name
       WHERE job.target = ${target} AND ${beginsWith(name.prefix)} AND ${span}`;
-    return inOrder(targets.map(named), true);
+    return byName(targets.map(named));
   }
   if (filter.uncovered !== undefined) {
     const { states = BAD } = filter;
@@ -58,17 +60,17 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
     );
     const uncovered = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_uncovered_by_age
       WHERE job.target = ${target} AND job.state = ${state} AND ${UNCOVERED} AND ${span}`;
-    return inOrder(bad.map(uncovered), false);
+    return inOrder(bad.map(uncovered));
   }
   const states = await rareStates(db, { filter, targets });
   if (states !== undefined) {
     const inState = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_by_state
       WHERE job.target = ${target} AND job.state = ${state} AND job.state <> 'Success' AND ${span}`;
-    return inOrder(states.map(inState), false);
+    return inOrder(states.map(inState));
   }
   const ofTarget = (target: string) =>
     sql<Cursor>`${FROM} job_by_age WHERE job.target = ${target} AND ${span}`;
-  return inOrder(targets.map(ofTarget), false);
+  return inOrder(targets.map(ofTarget));
 }
 
 /** The states in which a job should have an incident. */
