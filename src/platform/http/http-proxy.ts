@@ -30,6 +30,14 @@ export function showProxy({ url, authorization }: HttpProxy): string {
   return authorization === undefined ? url.origin : `${url.protocol}//***@${url.host}`;
 }
 
+/** Returns what must not show where a proxy repeats a request: its login whole, and the password alone. */
+export function proxySecrets({ authorization }: HttpProxy): readonly Secret[] {
+  if (authorization === undefined) return [];
+  const login = Buffer.from(authorization.reveal().replace('Basic ', ''), 'base64').toString();
+  const password = login.slice(login.indexOf(':') + 1);
+  return [login, password].filter((part) => part.length >= 4).map((part) => new Secret(part));
+}
+
 /** The port where it listens, also where the URL leaves it out. */
 export function proxyPort({ url }: HttpProxy): number {
   if (url.port !== '') return Number(url.port);

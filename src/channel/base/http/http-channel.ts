@@ -3,6 +3,7 @@ import type { Message } from '../../../core/message/message.ts';
 import type { Channel, Failure, SendOptions, Verdict, Verification } from '../../../outbox/channel.ts';
 import { HttpClient, type HttpAnswer, type SendingEvents } from '../../../platform/http/http-client.ts';
 import { HttpFailure } from '../../../platform/http/http-failure.ts';
+import { proxySecrets } from '../../../platform/http/http-proxy.ts';
 import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
 import type { Secret } from '../../../platform/secret.ts';
 import { responseText } from '../../../platform/text/response-text.ts';
@@ -80,7 +81,9 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
   const post: Post = async ({ secrets = [], ...request }, signal, events) => {
     const headers = { ...CLOSE, ...request.headers };
     const answer = await client.send({ method: 'POST', ...request, headers }, signal, events);
-    const hidden = { ...options, secrets: [...options.secrets, ...secrets] };
+    const proxy = proxies.proxyFor(request.url);
+    const ofProxy = proxy === undefined ? [] : proxySecrets(proxy);
+    const hidden = { ...options, secrets: [...options.secrets, ...secrets, ...ofProxy] };
     return toVerdict(readAnswer(answer, options), answer, hidden);
   };
   return {

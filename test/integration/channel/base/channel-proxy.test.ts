@@ -57,3 +57,14 @@ it('a login that the proxy of channels refuses is a failure of the channel, and 
   expect(hook.asked).toEqual([]);
   expect(shown).not.toMatch(SECRETS);
 });
+
+it.each([
+  'Proxy-Authorization: Basic dXMzcjpzM2NyM3Q=',
+  'no way for us3r:s3cr3t',
+  'the password s3cr3t is old',
+])('the login of the proxy does not show where the proxy answers %j', async (body) => {
+  await using proxy = await startScriptedServer(() => ({ status: 502, body }));
+  const { verdict, shown } = await sendBy(withLogin(proxy.url, 'us3r:s3cr3t'));
+  expect(verdict).toMatchObject({ outcome: 'temporary', concern: 'channel' });
+  expect(shown).not.toMatch(/s3cr3t|dXMzcj/);
+});
