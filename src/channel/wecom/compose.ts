@@ -11,11 +11,11 @@ import type { WecomBlock } from './schema.ts';
 /** Bytes of UTF-8 that `markdown` takes. */
 const MAX_BYTES = 4_096;
 
-/** Writes a message as Markdown: `markdown_v2` knows no mentions. */
+/** Writes a message as Markdown: `markdown_v2` knows no mentions. There the whole group, `@all`, reads `<@all>`. */
 export function composeWecom(message: Message, sending: Sending<WecomBlock>): ComposedRequest {
   const { endpoint, pages } = sending;
   const mentions = mentioned(message, sending, ({ mention }) => mention)
-    .map((user) => `<@${user}>`)
+    .map((user) => `<@${user.replace(/^@/, '')}>`)
     .join(' ');
   const content = fitChat(
     message,
