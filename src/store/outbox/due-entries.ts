@@ -28,25 +28,32 @@ export async function dueEntries(
   return (await query.execute()).map(({ id }) => id);
 }
 
-/** The most entries that one message stands for: so many lines fit into the shortest of them, WeCom's. */
-const MOST_MERGED = 10;
+/** The most incidents in one message: so many lines fit into the shortest of them, WeCom's. */
+const MOST_INCIDENTS = 10;
+/** The most entries that it stands for. Each receiver who shares a chat has one of each incident. */
+const MOST_MERGED = 100;
 
 /**
  * Returns the entries of the message that is due next, oldest first; none when nothing is due. Where messages may be
- * merged, and the rate kept the first back, it has all that were never offered. What was offered together stays together.
+ * merged, and the rate kept the first back, it has all that were never offered, whole incidents up to a limit. What was
+ * offered together stays together.
  */
 export async function nextEntries(
   db: Database,
   { now, mayMerge, ...lane }: Lane & { now: Instant; mayMerge: boolean },
 ): Promise<number[]> {
   const due = await dueOf(db, lane, now)
-    .select(['outbox.id', 'offered', 'rate_capped_at'])
+    .innerJoin('notification', 'notification.id', 'outbox.notification')
+    .select(['outbox.id', 'offered', 'rate_capped_at', 'notification.incident'])
     .limit(mayMerge ? MOST_MERGED : 1)
     .execute();
   const [first] = due;
   if (first === undefined) return [];
-  if (mayMerge && first.offered === 0 && first.rate_capped_at !== null)
-    return ascending(due.filter(({ offered }) => offered === 0));
+  if (mayMerge && first.offered === 0 && first.rate_capped_at !== null) {
+    const unoffered = due.filter(({ offered }) => offered === 0);
+    const incidents = [...Map.groupBy(unoffered, ({ incident }) => incident).values()];
+    return ascending(incidents.slice(0, MOST_INCIDENTS).flat());
+  }
   return mayMerge ? await offeredTogether(db, { ...lane, id: first.id }) : [first.id];
 }
 

@@ -80,3 +80,36 @@ describe.each([
     expect(Math.max(...taken.map(({ at }) => at)) - createdAt).toBe(within);
   });
 });
+
+it.each(['wecom', 'feishu'])(
+  'an incident of several receivers who share a chat stands in one message of several alone: %s',
+  async (name) => {
+    const vendor = VENDORS.find((one) => one.name === name);
+    if (vendor === undefined) throw new Error('no vendor');
+    const { createdAt } = sampleMessage();
+    const clock = new TestClock(createdAt);
+    await using temporary = new TemporaryStore(clock);
+    const { store } = temporary;
+    await using server = await startStandIn(vendor.rules(), clock);
+    const receivers = ['oncall', 'lead', 'media'];
+    const channels = channelsOf(vendor, { base: server.url, clock, receivers });
+    for (const incident of INCIDENTS) {
+      for (const receiver of receivers) {
+        await putInOutbox(
+          store,
+          channels,
+          messageOf(incident, { receiver, createdAt, messageId: `<${incident}${receiver}.1@example.com>` }),
+        );
+      }
+    }
+    await using run = new ChannelRun(channels, { store, clock });
+    await run.pass(3 * MINUTE);
+    expect(new Set(await run.states())).toEqual(new Set(['sent']));
+    const merged = server.taken.map(({ links }) => links).filter((links) => links.length > 2);
+    expect(merged.length).toBeGreaterThan(1);
+    const named = INCIDENTS.map(
+      (incident) => merged.filter((links) => links.some((link) => link.endsWith(`/${incident}`))).length,
+    );
+    expect(Math.max(...named)).toBe(1);
+  },
+);

@@ -4,7 +4,7 @@ import { SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
-/** One message may stand for so many. */
+/** One message may stand for so many incidents. */
 const MOST_MERGED = 10;
 
 interface Sent {
