@@ -22,7 +22,7 @@ export interface Due {
 }
 
 export interface Judgement {
-  /** Messages that came again. */
+  /** Messages that were taken twice. */
   repeats: number;
   /** Messages that came as a line of another one. */
   merged: number;
@@ -93,16 +93,16 @@ interface Context {
 }
 
 function judgeRepeats(arrivals: readonly Arrival[], context: Context) {
-  const last = new Map<string, Arrival>();
+  const taken = new Map<string, Arrival>();
   const faults: string[] = [];
   let repeats = 0;
   for (const arrival of arrivals) {
     for (const number of arrival.numbers) {
-      const earlier = last.get(number);
-      last.set(number, arrival);
+      const earlier = taken.get(number);
+      if (arrival.isTaken) taken.set(number, arrival);
+      // What the other side refused, at its limit for one, is offered again.
       if (earlier === undefined) continue;
-      repeats += 1;
-      if (!earlier.isTaken) continue;
+      if (arrival.isTaken) repeats += 1;
       const life = lifeOf(earlier, context.lives);
       const fault = life === undefined ? 'before any start' : repeatFault({ earlier, life, number }, context);
       if (fault !== undefined) faults.push(`${number} repeated, ${fault} (${life?.killed ?? 'no kill'})`);
