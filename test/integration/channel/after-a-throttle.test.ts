@@ -56,7 +56,7 @@ describe.each(THROTTLES)('30 incidents at once on $name', (throttle) => {
   const [channel] = channelsOf(vendor, { base: 'http://localhost' });
   const isForPeople = channel?.merge !== undefined;
 
-  it('that come during one throttle are told soon after it, and provoke no other', async () => {
+  it('that come during one throttle are notified soon after it, and provoke no other', async () => {
     const { throttled, waiting, told } = await burst(throttle, { after: 0, isThrottled: true });
     expect({ throttled, waiting }).toEqual({ throttled: 1, waiting: 0 });
     expect(Math.max(...told)).toBeLessThanOrEqual(pause / SECOND + (isForPeople ? 60 : 110));
@@ -64,7 +64,7 @@ describe.each(THROTTLES)('30 incidents at once on $name', (throttle) => {
     expect(told.length).toBeLessThanOrEqual(isForPeople ? 5 : 31);
   });
 
-  it('are told as if nothing had been throttled, three minutes after the pause', async () => {
+  it('are notified as if nothing had been throttled, three minutes after the pause', async () => {
     const after = pause + 3 * MINUTE;
     const throttled = await burst(throttle, { after, isThrottled: true });
     const usual = await burst(throttle, { after, isThrottled: false });

@@ -54,7 +54,7 @@ async function linesOf(fixture: StoreFixture): Promise<string[]> {
 }
 
 describe('batchwatch explain', () => {
-  it('tells an unknown job from a known one by exit code and hint', async () => {
+  it('answers for an unknown job with its own exit code and a hint', async () => {
     await using fixture = new StoreFixture();
     const { code, out, err } = await fixture.run('explain', 'b1\u001B[2J');
     expect([code, out]).toEqual([1, '']);

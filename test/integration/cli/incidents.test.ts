@@ -8,7 +8,7 @@ import { sampleMessage } from '../../support/mail/sample-message.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { byMail } from '../../support/outbox/by-mail.ts';
 
-/** A store with incidents of these ids, opened a minute apart; `oncall` was told of each. */
+/** A store with incidents of these ids, opened a minute apart; `oncall` was notified of each. */
 async function withIncidents(...ids: string[]): Promise<StoreFixture> {
   const fixture = new StoreFixture();
   for (const id of ids) {
@@ -185,7 +185,7 @@ describe('batchwatch incidents', () => {
     ]);
   });
 
-  it('says whom a mail has not reached', async () => {
+  it('names the receivers that no mail has reached', async () => {
     await using fixture = await withIncidents('f00dfeed');
     await fixture.store.write(async (trx) => {
       const message = sampleMessage({ recipients: ['oncall@example.com'] });

@@ -47,7 +47,7 @@ describe('after the newest was pruned', () => {
 });
 
 describe('while a message waits', () => {
-  it('its jobs are kept: written anew, it tells them still', async () => {
+  it('its jobs are kept: a rewritten message still lists them', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.poll.isMailDown = true;
     fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });

@@ -22,7 +22,7 @@ async function vanished(createdBefore = 0): Promise<IncidentFixture> {
 
 describe('a vanished job that is listed again', () => {
   it.each([
-    ['in Pause is told again, once', 'Pause', [PAUSE]],
+    ['in Pause is notified again, once', 'Pause', [PAUSE]],
     ['as Failed is told', 'Failed', ['oncall: Failed: name of b1 (media)']],
     ['as Running is not told', 'Running', []],
     ['as Success is not told', 'Success', []],

@@ -145,7 +145,7 @@ describe('gauges', () => {
     expect(nonZero(families, 'jobs')).toEqual(['media Job Success: 1']);
   });
 
-  it('tell nothing of a target that is no longer configured, and no ids', async () => {
+  it('have no series of a target that is no longer configured, and no ids', async () => {
     await using temporary = new TemporaryStore();
     await temporary.store.write((trx) => saveJobs(trx, 'former', [knownJob({ jobId: 'secret-id' })]));
     await temporary.store.write((trx) => saveJobs(trx, 'media', [knownJob({ jobId: 'secret-id' })]));

@@ -86,7 +86,7 @@ describe('a channel that is down', () => {
     expect(fixture.channel.offers.map(({ at }) => (at - begun) / SECOND)).toEqual([0, 5, 15, 35, 36, 41]);
   });
 
-  it('is not tried sooner because there is news', async () => {
+  it('is not tried sooner because of an update', async () => {
     await using fixture = new DeliveryFixture();
     fixture.channel.usual = () => 'channel-wide';
     fixture.start();

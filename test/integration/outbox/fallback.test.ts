@@ -98,7 +98,7 @@ describe('a receiver with a fallback', () => {
     expect(await fallbacks(fixture)).toEqual(told);
   });
 
-  it('is told of when it can be reached again, once', async () => {
+  it('notifies its fallback once when it can be reached again', async () => {
     await using fixture = await begin();
     fixture.set({ b1: FAILED });
     await fixture.passClosely(12 * MINUTE);
@@ -118,7 +118,7 @@ describe('a receiver with a fallback', () => {
     ]);
   });
 
-  it('whose undeliverable message is sent again by hand is told of when it is taken', async () => {
+  it('whose undeliverable message is resent notifies its fallback when it is taken', async () => {
     await using fixture = await begin();
     fixture.set({ b1: FAILED });
     await fixture.passClosely(MINUTE);
@@ -141,7 +141,7 @@ describe('a receiver with a fallback', () => {
     expect(await fallbacks(fixture)).toEqual([expect.stringMatching(WAITED)]);
   });
 
-  it('beside another receiver with the same fallback is told of by itself', async () => {
+  it('beside another receiver with the same fallback notifies it by itself', async () => {
     await using fixture = await begin(['oncall', 'media']);
     fixture.set({ b1: FAILED });
     await fixture.passClosely(12 * MINUTE);

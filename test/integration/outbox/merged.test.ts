@@ -98,7 +98,7 @@ describe('a merged message', () => {
     expect(await fixture.fates()).toEqual([{ state: 'sent', unanswered: 0 }]);
   });
 
-  it('of which nothing reached the other side takes along what came since', async () => {
+  it('that never reached the other side takes along later messages', async () => {
     await using fixture = await MergedFixture.begin('channel-wide');
     await fixture.clock.advance(MINUTE);
     await fixture.notify('a@x');

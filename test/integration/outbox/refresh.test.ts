@@ -135,7 +135,7 @@ it.each(['pending', 'dead'] as const)('what is %s for a recipient is not repeate
   expect(await other.pass(MINUTE)).toEqual([]);
 });
 
-it('a receiver that is not told there is left out', async () => {
+it('a receiver without that destination is left out', async () => {
   await using fixture = new Repeated();
   await fixture.notify(await openThread(fixture.temporary), ['am-1']);
   fixture.start('am-1', ['lead']);

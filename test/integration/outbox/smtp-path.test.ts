@@ -184,7 +184,7 @@ const REFUSALS = readFileSync(new URL('../../fixtures/refusals-at-rcpt.txt', imp
   .map((line) => /^(RCPT|\.)\s+(\d{3}) (.*)$/.exec(line)?.slice(1) ?? []);
 
 it.each(REFUSALS)(
-  'a server that answers %s with %s %s: nothing is given up, and all is told when it is mended',
+  'a server that answers %s with %s %s: nothing is given up, and all is notified when it is mended',
   async (at, code, text = '') => {
     await using fixture = new SmtpFixture(await startSmtpSink());
     fixture.setScript(({ phase }) =>

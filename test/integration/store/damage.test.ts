@@ -171,7 +171,7 @@ describe('damage that the quick check of SQLite reads over', () => {
 });
 
 describe('extra fields of a job that cannot be read any more', () => {
-  it('are taken for none, for the service tells them anew', async () => {
+  it('count as none, because the service sends them again', async () => {
     await using temporary = new TemporaryStore();
     await temporary.store.write((trx) => saveJobs(trx, 'media', [knownJob({ extra: { Percent: '7' } })]));
     await temporary.store.write((trx) => trx.updateTable('job').set({ extra: '{"Percent' }).execute());

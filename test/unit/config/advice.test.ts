@@ -6,7 +6,7 @@ type Changes = Readonly<Record<string, unknown>>;
 const changed = (changes: Changes): Tree =>
   Object.entries(changes).reduce((tree, [path, value]) => withValue(tree, path, value), SMALLEST);
 
-/** Warnings as `severity path message`, in the order in which they are told. */
+/** Warnings as `severity path message`, in their order. */
 const warnings = (changes: Changes, env: Readonly<Record<string, string>> = {}) =>
   load(changed(changes), { env }).warnings.map(({ severity, path, message }) =>
     [severity, path, message].join(' '),

@@ -72,7 +72,7 @@ describe('loading', () => {
     ]);
   });
 
-  it('warns of a password that travels unencrypted, of nobody to tell and of a receiver in no rule', () => {
+  it('warns of a password that travels unencrypted, of a file without receivers and of a receiver in no rule', () => {
     const open = {
       host: 'mail.example.com',
       security: 'none',

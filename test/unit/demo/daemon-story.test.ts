@@ -23,7 +23,7 @@ describe('a line of the log, for a person', () => {
     );
   });
 
-  it('passes over a poll without news, and over lines that it does not know', () => {
+  it('passes over a poll without a change, and over lines that it does not know', () => {
     expect(narrate({ msg: 'poll complete', jobs: 9, transitions: 0 })).toBeUndefined();
     expect(narrate({ msg: 'listening', url: 'http://127.0.0.1:1' })).toBeUndefined();
     expect(narrate({ msg: 'poll complete', duration_ms: 7, jobs: 1, transitions: 1, notifications: 2 })).toBe(

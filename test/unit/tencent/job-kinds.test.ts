@@ -11,7 +11,7 @@ describe('kinds of jobs', () => {
     expect(kindOf(target).key).toBe('jobs');
   });
 
-  it('tell the filters of a target and nothing else of it', () => {
+  it('read the filters of a target and nothing else of it', () => {
     const target = { name: 'media', jobs: { type: 'Job', name: 'nightly' } };
     expect(filtersOf(target)).toEqual({ jobs: { type: 'Job', name: 'nightly' } });
   });

@@ -220,7 +220,7 @@ describe('a connection that breaks', () => {
 });
 
 describe('the sink itself', () => {
-  it('tells who waits as soon as the mail is there', async () => {
+  it('wakes whoever waits as soon as the mail is there', async () => {
     await using sink = await startSmtpSink();
     const awaited = sink.received(({ to }) => to.includes('boss@example.com'));
     await channelTo(sink).send(message, 'oncall@example.com', { signal: never });

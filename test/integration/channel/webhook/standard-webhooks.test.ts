@@ -65,7 +65,7 @@ it('a message is signed by both secrets during a rotation, the new one first', a
   expect(String(headers?.['webhook-signature']).split(' ')[0]).toBe(first);
 });
 
-it('a message keeps its webhook-id over tries and a crash, and each try is dated and signed anew', async () => {
+it('a message keeps its webhook-id over tries and a crash, and each try is dated and signed again', async () => {
   const replies: Reply[] = [
     { status: 503, body: '' },
     { status: 204, body: '' },

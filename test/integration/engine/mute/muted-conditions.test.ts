@@ -51,7 +51,7 @@ async function notified({ poll }: IncidentFixture): Promise<string[]> {
 
 describe.each(CONDITIONS)('%s', (condition) => {
   it.each(Object.keys(UNRELATED))(
-    'is told and reminded of as usual beside %s, set before it',
+    'is notified and repeated as usual beside %s, set before it',
     async (other) => {
       await using fixture = await startUsual();
       await UNRELATED[other]?.(fixture);
@@ -62,7 +62,7 @@ describe.each(CONDITIONS)('%s', (condition) => {
   );
 
   it.each(Object.keys(UNRELATED))(
-    'is told and reminded of as usual beside %s, set after it',
+    'is notified and repeated as usual beside %s, set after it',
     async (other) => {
       await using fixture = await startUsual();
       await begin(condition, fixture);

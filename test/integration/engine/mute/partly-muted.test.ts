@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../../../src/platform/time.ts';
 import { IncidentFixture, usualRule } from '../../../support/engine/incident-fixture.ts';
 import { silence } from '../../../support/engine/people.ts';
 
-it('a silence that covered one job of an incident gives its news free when it ends', async () => {
+it('a silence that covered one job of an incident releases its update when it ends', async () => {
   await using fixture = await IncidentFixture.start();
   const { store, clock } = fixture.poll;
   fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });

@@ -86,7 +86,7 @@ describe('quiet hours', () => {
     expect((await fixture.mails()).slice(notified)).toEqual(['oncall: Resumed: 2 jobs paused (media)']);
   });
 
-  it('hold what is news at their end for no groupInterval more', async () => {
+  it('hold no update back for groupInterval at their end', async () => {
     await using fixture = await startNight('2026-11-23T23:00+01:00', [
       { ...WARNING, groupWait: 5 * MINUTE, repeat: HOUR },
     ]);

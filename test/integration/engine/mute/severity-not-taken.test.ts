@@ -84,7 +84,7 @@ it('a report that no channel of the receiver takes is counted and logged, and is
   expect(await notifications(fixture)).toBe(0);
 });
 
-it('a receiver of whom a channel takes the severity is notified', async () => {
+it('a receiver with a channel that takes the severity is notified', async () => {
   await using fixture = await start('critical');
   fixture.set({ a1: 'Failed' });
   await fixture.pass(5 * MINUTE);

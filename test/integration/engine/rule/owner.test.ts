@@ -32,7 +32,7 @@ const failed = (more: object) => ({ state: 'Failed', code: 'AccessDenied', ...mo
 /** Of one queue: all of them are of one incident. */
 const paused = (name: string) => ({ state: 'Pause', name, details: { queueId: 'p1' } });
 
-describe('the owner whom a job names', () => {
+describe('the owner that a job names', () => {
   it('is notified of their own jobs in place of the rule’s receivers, and of nobody else’s', async () => {
     await using fixture = await startOwned(BY_DATA);
     fixture.set({

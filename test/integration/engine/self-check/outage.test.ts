@@ -4,7 +4,7 @@ import { IncidentFixture, usualRule } from '../../../support/engine/incident-fix
 import { ownerPattern } from '../../../support/engine/owner-pattern.ts';
 
 describe('a mail server that is down throughout', () => {
-  it('gets one mail per incident on its return, not one per missed news', async () => {
+  it('gets one mail per incident on its return, not one per missed update', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.poll.isMailDown = true;
     fixture.set({ paused: 'Pause' });
@@ -40,7 +40,7 @@ describe('a mail server that is down throughout', () => {
     expect((await fixture.messages())[0]?.inReplyTo).toBeUndefined();
   });
 
-  it('leaves a mail as it is once a server was offered it, and notifies of later news in another', async () => {
+  it('leaves a mail as it is once a server was offered it, and notifies of a later change in another', async () => {
     await using fixture = await IncidentFixture.start();
     fixture.set({ b1: { state: 'Failed', code: 'AccessDenied' } });
     await fixture.pass(MINUTE);
@@ -77,7 +77,7 @@ describe('a mail server that is down throughout', () => {
     expect(others).toEqual([]);
   });
 
-  it('and hangs, gets one mail, too: news that comes while it is offered waits until that has failed', async () => {
+  it('and hangs, gets one mail, too: an update that comes during an offer waits until the offer has failed', async () => {
     await using fixture = await IncidentFixture.start([usualRule({ groupInterval: MINUTE })]);
     const { store } = fixture.poll;
     fixture.poll.isMailDown = true;

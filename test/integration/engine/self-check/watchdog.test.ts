@@ -56,7 +56,7 @@ describe('a target that cannot be read', () => {
     ]);
   });
 
-  it('once in a while is no news', async () => {
+  it('once in a while notifies nobody', async () => {
     await using fixture = await startWatched();
     let polls = 0;
     fixture.poll.cloud.fault = () => (polls++ % 5 === 0 ? undefined : 'fail');

@@ -46,7 +46,7 @@ describe('whatever happens in a night', () => {
   );
 
   it(
-    'restarts change nothing that is told',
+    'restarts change no notification',
     async () => {
       await fc.assert(
         fc.asyncProperty(steps(CONDITIONS), rules, async (happening, rule) => {
@@ -61,7 +61,7 @@ describe('whatever happens in a night', () => {
   );
 
   it(
-    'a replay tells what was told',
+    'a replay notifies as the night did',
     async () => {
       await fc.assert(
         fc.asyncProperty(steps({ conditions: true }), rules, async (happening, rule) => {

@@ -31,7 +31,7 @@ describe('a replay by the same rules notifies of what was notified of jobs that 
     await expectSame(fixture);
   });
 
-  it('by two rules with limits of their own, of which one is what is usual', async () => {
+  it('by two rules with limits of their own, one of them learned', async () => {
     const usual = { usual: 3, atLeast: 15 * MINUTE };
     await using fixture = await IncidentFixture.start([
       usualRule({ name: 'long', tooLong: { Running: 25 * MINUTE }, continue: true }),

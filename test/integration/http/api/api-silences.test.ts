@@ -165,7 +165,7 @@ describe('POST /silences/{id}/expire', () => {
     expect(again.json).toEqual(first.json);
   });
 
-  it('is done by who is known to ask, else by whom the request names', async () => {
+  it('is done by the user that the request proves, else by the author that it names', async () => {
     await using fixture = await start();
     for (const id of [1, 2]) {
       await fixture.web.api('POST', '/silences', { matchers: MEDIA, for: '2h' });

@@ -77,7 +77,7 @@ const TROUBLES: readonly Wrong[] = [
     ['targets'],
   ],
   [
-    'a target begins anew with another filter',
+    'a target begins again with another filter',
     async ({ polls }) => {
       const { name, bucket, region } = polls.target;
       await polls.store.write((trx) => registerTarget(trx, { name, bucket, region, scope: 'narrower' }));

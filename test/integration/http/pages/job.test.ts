@@ -76,7 +76,7 @@ describe('the page of a job', () => {
       expect(lines[index]).toContain(text?.replaceAll('&gt;', '>').replaceAll('&quot;', '"'));
   });
 
-  it('draws its states to scale, and tells them as a table', async () => {
+  it('draws its states to scale, and lists them in a table', async () => {
     await using one = await start();
     const running = knownJob({ stateSince: AT + MINUTE, firstSeenAt: AT + MINUTE });
     await one.fixture.keep(running, { transition: { since: AT + MINUTE } });

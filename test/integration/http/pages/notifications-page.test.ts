@@ -39,7 +39,7 @@ describe('the page of notifications', () => {
     expect(await again.text()).toContain('It is not undeliverable');
   });
 
-  it('says what was kept from whom, with the meaning of each reason', async () => {
+  it('shows each suppressed notification with its receiver and the meaning of the reason', async () => {
     await using fixture = new StoreFixture();
     await using web = await ServedWeb.start(fixture);
     const decisions = [

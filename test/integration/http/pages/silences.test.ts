@@ -41,7 +41,7 @@ describe('the silences', () => {
     expect(html).toMatch(/<form\s+method="post"\s+action="\/silences"/);
   });
 
-  it('are added by the form, and stand with what they cover, by whom, why and until when', async () => {
+  it('are added by the form, and show what they cover, their author, reason and end', async () => {
     await using fixture = await start();
     const answer = await fixture.web.post('/silences', ASKED);
     expect([answer.status, answer.location]).toEqual([303, '/silences']);

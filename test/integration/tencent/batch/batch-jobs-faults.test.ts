@@ -127,7 +127,7 @@ describe('a fault', () => {
     expect((await faultOf(fixture, fixture.source.list(QUERY, never))).requestId).toBe('request-1');
   });
 
-  it('tells a wrong key from an unknown one, and shows neither', async () => {
+  it('distinguishes a wrong key from an unknown one, and shows neither', async () => {
     for (const [secretId, secretKey, code] of [
       [ACCOUNT.secretId, 'WRONG-KEY-VALUE', 'SignatureDoesNotMatch'],
       ['UNKNOWN-ID', ACCOUNT.secretKey, 'SecretidNotExist'],

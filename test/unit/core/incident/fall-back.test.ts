@@ -39,7 +39,7 @@ describe('a message that is stuck', () => {
     expect(fallBack([WAITING], { receivers, now: NOW - 1 })).toEqual([]);
   });
 
-  it('goes to nobody by whom its severity is taken on no channel, and is not noted as sent to them', () => {
+  it('goes to no receiver without a channel for its severity, and is not noted as sent to them', () => {
     const critical = { severities: ['critical'] } as const;
     const one = receiversWith(critical);
     expect(fallBack([WAITING], { receivers: one, now: NOW })).toMatchObject([{ to: ['chef'] }]);

@@ -62,7 +62,7 @@ it('ten messages in one keep the link of each incident, in the shortest of messa
   expect(Buffer.byteLength(JSON.parse(body).markdown.content)).toBeLessThanOrEqual(4_096);
 });
 
-it('ten messages about two incidents, each with other news, fit into the shortest of messages', () => {
+it('ten messages about two incidents, each with another update, fit into the shortest of messages', () => {
   const names = Array.from({ length: 5 }, (_, at) => `${at}${'每日视频转码'.repeat(22)}`.slice(0, 128));
   const messages = ['01jd9x2m0', '01jd9x2m1'].flatMap((incident) =>
     names.map((name) =>

@@ -64,22 +64,22 @@ const OTHER = `other: ${FAILED}, unacknowledged`;
 describe('several messages in one', () => {
   it.each<[string, Message[], string]>([
     [
-      'the same news for several receivers once',
+      'the same update for several receivers once',
       [opening('a'), opening('a', { receiver: 'lead' }), opening('a', { receiver: 'media', after: 1 })],
       `a: ${FAILED}, unacknowledged`,
     ],
     [
-      'the newest state, whoever was told of it',
+      'the newest state, for whichever receiver',
       [acknowledged(opening('a', { after: 2 })), opening('a', { receiver: 'lead' })],
       `a: ${FAILED}, acknowledged by alice`,
     ],
     [
-      'the newest news first, and the news before it',
+      'the newest update first, then the one before it',
       [opening('a'), update('a', { receiver: 'lead', after: 9 })],
       `a: 3 jobs failed (+2) (media), unacknowledged, before: ${FAILED}`,
     ],
     [
-      'an end first, though somebody was told of an earlier news later',
+      'an end first, though an older update went out later',
       [closing('a'), update('a', { receiver: 'lead', after: 9 }), opening('a', { receiver: 'media' })],
       `a: Resolved manually: nightly-transcode (media), before: ${FAILED}, before: 3 jobs failed (+2) (media)`,
     ],
@@ -107,7 +107,7 @@ describe('several messages in one', () => {
     expect(lines.map((line) => line.split(':')[0])).toEqual(['a', 'other', 'b']);
   });
 
-  it('have a line of each language in which an incident is told', () => {
+  it('have a line in each language of an incident', () => {
     const inChinese = opening('a', { receiver: 'lead', language: 'zh-CN' });
     expect(linesOf(opening('a'), inChinese)).toEqual([
       `a: ${FAILED}, unacknowledged`,
@@ -134,7 +134,7 @@ describe('several messages in one', () => {
     expect(titleOf(opening('a'), update('a', { receiver: 'lead' }))).toBe('Several messages in one');
   });
 
-  it('name each incident in a line, and lose no news and no name', () => {
+  it('name each incident in a line, and lose no update and no name', () => {
     const news = fc.constantFrom(opening, update, closing);
     const one = fc.record({
       make: news,

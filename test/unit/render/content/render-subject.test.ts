@@ -70,7 +70,7 @@ describe('the subject', () => {
     );
   });
 
-  it('says that a test is one, and for whom', () => {
+  it('names a test and its receiver', () => {
     const { target: _, ...rest } = sampleMessage({ kind: 'test', jobs: [], counts: [] });
     expect(renderSubject(rest)).toBe('[Batchwatch] Test message for oncall');
   });

@@ -115,13 +115,13 @@ const LASTING: readonly EvaluationCase[] = [
     ['hold oncall: acknowledged', 'again in 60 min'],
   ],
   [
-    'news of an incident that was notified is an update',
+    'a change of an incident that was notified is an update',
     sketchNotifiedIncident({ members: [sketchMember({ parts: [notified()] }), sketchMember()] }),
     {},
     ['update to oncall: news', 'again in a moment'],
   ],
   [
-    'news that comes before the first message was offered rewrites the opening',
+    'a change before the first message was offered rewrites the opening',
     sketchNotifiedIncident({
       members: [sketchMember()],
       threads: [
@@ -195,7 +195,7 @@ it('the incident that an evaluation returns is as its actions leave it', () => {
   expect(incident).toMatchObject({ state: 'closed', closed: { reason: 'recovered', at: NOW } });
 });
 
-it('news of the whole incident is forgotten once nothing mutes it', () => {
+it('an update of the whole incident is forgotten once nothing mutes it', () => {
   const news = sketchNotifiedIncident({ pendingUpdate: 'settled' });
   expect(evaluate(news, sketchInput()).incident.pendingUpdate).toBeUndefined();
   expect(evaluate(news, sketchInput({ quietUntil: NOW + HOUR })).incident.pendingUpdate).toBe('settled');

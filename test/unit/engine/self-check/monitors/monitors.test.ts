@@ -14,7 +14,7 @@ it('the list holds the monitor of every file in its folder', async () => {
   expect(found).toHaveLength(files.length);
 });
 
-it('no two monitors share a name, for the name tells their incidents apart', () => {
+it('no two monitors share a name, because the name distinguishes their incidents', () => {
   const names = MONITORS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
