@@ -63,7 +63,10 @@ const ROOMS: Record<string, Room> = {
   'store/incidents': may('platform core store', 'kysely'),
   'store/outbox': may('platform core store', 'kysely'),
   'store/history': may('platform core store', 'kysely node:timers/promises'),
-  'store/views': may('platform core store', 'kysely'),
+  'store/views': may(
+    'platform core store/sqlite store/schema store/dialect store/jobs store/incidents',
+    'kysely',
+  ),
 
   'engine/context': may('platform core render/compose store'),
   'engine/expectation': may('platform core render/condition store engine'),
@@ -88,7 +91,7 @@ const ROOMS: Record<string, Room> = {
   'tencent/job': may('platform core/job poll/port tencent/xml tencent/request'),
   'tencent/batch': may('platform core/job poll/port tencent', 'zod'),
   tencent: may('tencent'),
-  metrics: may('platform core store poll/port outbox', 'prom-client'),
+  metrics: may('platform core store/sqlite store/jobs store/incidents poll/port outbox', 'prom-client'),
 
   'http/base': may('', 'hono'),
   'http/options': may('platform core render/compose store/sqlite'),
