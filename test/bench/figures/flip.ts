@@ -10,7 +10,7 @@ const FLIPS = 30;
 const GOALS = { median: 50, p95: 150 } as const;
 
 /**
- * From the arrival of the request that first shows a job as Failed to the 250 of the mail that tells it: the
+ * From the arrival of the request that first shows a job as Failed to the 250 of the mail about it: the
  * whole way less the wait for the tick. One page, a poll every second, a mail server that greets at once.
  */
 export const flip: Figure = {
@@ -30,7 +30,7 @@ export const flip: Figure = {
     const body = Buffer.from(renderPage(cloud.jobs.jobs().map(renderJob), '', 'request'));
     const served = { at: 0 };
     await using server = await servePages([body], () => (served.at = performance.now()));
-    await using parts = startReference('tell-by-parts', {
+    await using parts = startReference('notify-by-parts', {
       url: server.url,
       database: fixture.directory.file('reference.db'),
       smtpPort: mailbox.port,

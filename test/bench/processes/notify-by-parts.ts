@@ -3,7 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { createTransport } from 'nodemailer';
 import { onLine, optionsText, say } from './line.ts';
 
-/** The least that tells: one page fetched and parsed, one row committed, one mail sent; in a warm process. */
+/** The least work of a notification: one page fetched and parsed, one row committed, one mail sent; in a warm process. */
 const { url, database, smtpPort } = JSON.parse(optionsText()) as {
   url: string;
   database: string;
@@ -17,9 +17,9 @@ const parser = new XMLParser({
 const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true });
 const store = new DatabaseSync(database);
 store.exec(
-  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE told (id INTEGER PRIMARY KEY, at TEXT)',
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE notified (id INTEGER PRIMARY KEY, at TEXT)',
 );
-const insert = store.prepare('INSERT INTO told (at) VALUES (?)');
+const insert = store.prepare('INSERT INTO notified (at) VALUES (?)');
 
 say('ready');
 onLine(async () => {

@@ -21,7 +21,7 @@ const THROTTLES = VENDORS.flatMap((vendor) =>
 );
 type Throttle = (typeof THROTTLES)[number];
 
-/** Returns how 30 incidents at once are told, so long after a message that was throttled, or taken. */
+/** Returns how 30 incidents at once are notified, so long after a message that was throttled, or taken. */
 async function burst(
   { vendor, answer, pause }: Throttle,
   { after, isThrottled }: { after: Duration; isThrottled: boolean },
@@ -47,7 +47,7 @@ async function burst(
   return {
     throttled: server.throttled.length,
     waiting: (await run.states()).filter((state) => state !== 'sent').length,
-    told: later.map(({ at }) => Math.round((at - begun) / SECOND)),
+    notifiedAfter: later.map(({ at }) => Math.round((at - begun) / SECOND)),
   };
 }
 
@@ -57,19 +57,21 @@ describe.each(THROTTLES)('30 incidents at once on $name', (throttle) => {
   const isForPeople = channel?.merge !== undefined;
 
   it('that come during one throttle are notified soon after it, and provoke no other', async () => {
-    const { throttled, waiting, told } = await burst(throttle, { after: 0, isThrottled: true });
+    const { throttled, waiting, notifiedAfter } = await burst(throttle, { after: 0, isThrottled: true });
     expect({ throttled, waiting }).toEqual({ throttled: 1, waiting: 0 });
-    expect(Math.max(...told)).toBeLessThanOrEqual(pause / SECOND + (isForPeople ? 60 : 110));
+    expect(Math.max(...notifiedAfter)).toBeLessThanOrEqual(pause / SECOND + (isForPeople ? 60 : 110));
     // In a chat, what waited for the other side stands in as few messages as hold it.
-    expect(told.length).toBeLessThanOrEqual(isForPeople ? 5 : 31);
+    expect(notifiedAfter.length).toBeLessThanOrEqual(isForPeople ? 5 : 31);
   });
 
   it('are notified as if nothing had been throttled, three minutes after the pause', async () => {
     const after = pause + 3 * MINUTE;
     const throttled = await burst(throttle, { after, isThrottled: true });
     const usual = await burst(throttle, { after, isThrottled: false });
-    expect(throttled.told).toHaveLength(usual.told.length);
+    expect(throttled.notifiedAfter).toHaveLength(usual.notifiedAfter.length);
     // The outbox looks each second.
-    expect(Math.abs(Math.max(...throttled.told) - Math.max(...usual.told))).toBeLessThanOrEqual(1);
+    expect(
+      Math.abs(Math.max(...throttled.notifiedAfter) - Math.max(...usual.notifiedAfter)),
+    ).toBeLessThanOrEqual(1);
   });
 });

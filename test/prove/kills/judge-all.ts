@@ -6,7 +6,7 @@ import { type Arrival, arrivalsOf, partsOf } from '../channels/arrival.ts';
 import { type Due, judgeArrivals, keyOf, type Life } from '../channels/judge-arrivals.ts';
 import { entriesIn } from '../channels/recorded.ts';
 import { addressesBehind } from './alarms.ts';
-import type { Surroundings } from './life.ts';
+import type { ProofFixture } from './life.ts';
 
 export interface Judged {
   /** Messages that each destination over HTTP was to get, added up. */
@@ -24,10 +24,10 @@ export interface Judged {
  * @param mayWait channels with a limit, for which some may wait on disk.
  */
 export function judgeAll(
-  surroundings: Surroundings,
+  proof: ProofFixture,
   { lives, mayWait }: { lives: readonly Life[]; mayWait: readonly string[] },
 ): Judged {
-  const { fixture, standIns } = surroundings;
+  const { fixture, standIns } = proof;
   const { mails } = fixture.smtp;
   const arrivals: readonly Arrival[] = [...arrivalsOf(mails), ...standIns.arrivals];
   const waiting = entriesIn(fixture.store, "state IN ('pending', 'claimed')");
@@ -58,13 +58,13 @@ export function judgeAll(
   const faults = [
     ...judged.flatMap((one) => one.faults),
     ...stuck.map((entry) => `not delivered in the end: ${entry}`),
-    ...alertFaults(surroundings, lives.at(-1)?.startedAt ?? 0),
+    ...alertFaults(proof, lives.at(-1)?.startedAt ?? 0),
   ];
   return { ...sumOf(judged), fault: faults[0] };
 }
 
 /** Names what is wrong with the alerts that the Alertmanagers hold. @param since the start of the last life. */
-export function alertFaults({ fixture, standIns }: Surroundings, since: Instant): readonly string[] {
+export function alertFaults({ fixture, standIns }: ProofFixture, since: Instant): readonly string[] {
   return standIns.destinations.flatMap(({ way, alerts }) => {
     if (alerts === undefined) return [];
     const numbers = dueTo(fixture.smtp.mails, addressesBehind(way));

@@ -21,8 +21,8 @@ export interface KilledLife extends Life {
   isKilled: boolean;
 }
 
-/** All that surrounds the program. */
-export interface Surroundings {
+/** The fixture of the program, the stand-ins of the vendors, and the records of both. */
+export interface ProofFixture {
   fixture: Fixture;
   standIns: StandIns;
   records: Records;
@@ -33,7 +33,7 @@ export interface Surroundings {
  * @throws Error when it ends by itself.
  */
 export async function live(
-  surroundings: Surroundings,
+  proof: ProofFixture,
   options: {
     program: readonly string[];
     point: KillPoint;
@@ -41,7 +41,7 @@ export async function live(
     whenAlive: () => void;
   },
 ): Promise<KilledLife> {
-  const { fixture, standIns, records } = surroundings;
+  const { fixture, standIns, records } = proof;
   const { point, whenAlive } = options;
   const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(
@@ -53,7 +53,7 @@ export async function live(
     isAsked = true;
     void daemon.kill('SIGKILL');
   };
-  lieInWait(surroundings, { point, daemon, kill });
+  lieInWait(proof, { point, daemon, kill });
   const listening = daemon.line('listening').catch(() => undefined);
   void listening.then((line) => line && whenAlive());
   await Promise.race([daemon.ended, listening, pause(LONGEST_START_MS)]);
@@ -84,7 +84,7 @@ function withSwitch(program: readonly string[], { moment }: KillPoint) {
 
 /** Has whoever sees the moment come kill the process; the switch does so by itself. */
 function lieInWait(
-  { fixture, standIns }: Surroundings,
+  { fixture, standIns }: ProofFixture,
   options: { point: KillPoint; daemon: BatchwatchProcess; kill: () => void },
 ): void {
   const { daemon, kill } = options;

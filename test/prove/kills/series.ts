@@ -9,7 +9,7 @@ import { StandIns } from '../channels/stand-ins.ts';
 import { compare, describeDifference, receivedIn, missingClosings } from '../received.ts';
 import { alarms, SLOW_CHANNELS } from './alarms.ts';
 import { alertFaults, judgeAll, type Judged } from './judge-all.ts';
-import { live, type KilledLife, type Surroundings } from './life.ts';
+import { live, type KilledLife, type ProofFixture } from './life.ts';
 import type { Plan } from './plan.ts';
 import { EACH_TIME, WorkingJobs } from './working-jobs.ts';
 
@@ -31,7 +31,7 @@ export interface SeriesOptions {
 export async function runSeries(plan: Plan, { program, toTheEnd }: SeriesOptions): Promise<SeriesResult> {
   await using fixture = await startFixture();
   await using standIns = await StandIns.start(plan.ways);
-  const surroundings = { fixture, standIns, records: new Records() };
+  const proof = { fixture, standIns, records: new Records() };
   fixture.configure({
     root: {
       ...alarms(standIns.destinations),
@@ -44,17 +44,17 @@ export async function runSeries(plan: Plan, { program, toTheEnd }: SeriesOptions
   const jobs = new WorkingJobs(fixture.cloud, (notice) => received().messages.has(notice));
   const lives: KilledLife[] = [];
   for (const point of plan.starts) {
-    lives.push(await live(surroundings, { program, point, whenAlive: () => {} }));
+    lives.push(await live(proof, { program, point, whenAlive: () => {} }));
   }
   for (const { point, before, during } of plan.lives) {
     for (const change of [...EACH_TIME, ...before]) jobs.happen(change);
     const whenAlive = () => during.forEach((change) => jobs.happen(change));
-    lives.push(await live(surroundings, { program, point, whenAlive }));
+    lives.push(await live(proof, { program, point, whenAlive }));
   }
   const areAllReceived = () => compare(jobs.expected, received()).lost.length === 0;
-  const last = await finish(surroundings, { program, areAllReceived, toTheEnd });
+  const last = await finish(proof, { program, areAllReceived, toTheEnd });
   const mayWait = toTheEnd ? [] : SLOW_CHANNELS;
-  const judged = judgeAll(surroundings, { lives: [...lives, last], mayWait });
+  const judged = judgeAll(proof, { lives: [...lives, last], mayWait });
   const difference = describeDifference(compare(jobs.expected, received()));
   const fault = difference ?? unclosed(fixture) ?? judged.fault;
   return { ...judged, lives, notices: jobs.expected.size, fault };
@@ -98,14 +98,14 @@ const LAST_POLLS = 2;
 
 /** Runs a last process undisturbed until every notice has come or none is left to come, and nothing is under way. */
 async function finish(
-  surroundings: Surroundings,
+  proof: ProofFixture,
   {
     program,
     areAllReceived,
     toTheEnd,
   }: { program: readonly string[]; areAllReceived: () => boolean; toTheEnd: boolean },
 ): Promise<Life> {
-  const { fixture, standIns, records } = surroundings;
+  const { fixture, standIns, records } = proof;
   const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
@@ -117,7 +117,7 @@ async function finish(
     entriesIn(fixture.store, toTheEnd ? UNDER_WAY : `${UNDER_WAY} AND channel NOT IN ${SLOW}`).size === 0;
   while (!isDone() && performance.now() < deadline) await wait(250);
   const alertsBy = performance.now() + ALERTS_WITHIN_MS;
-  while (alertFaults(surroundings, startedAt).length > 0 && performance.now() < alertsBy) await wait(250);
+  while (alertFaults(proof, startedAt).length > 0 && performance.now() < alertsBy) await wait(250);
   const { code } = await daemon.kill('SIGTERM');
   await standIns.settled();
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
