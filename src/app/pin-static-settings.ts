@@ -2,8 +2,8 @@ import type { Config } from '../config/schema/schema.ts';
 import { keepAccess } from './keep-access.ts';
 
 /**
- * The new configuration, with what cannot change while the process runs, or must not open by a reload, as it was; and
- * the paths of the keys that would have changed.
+ * Returns the new configuration with its static keys as they were: those that cannot change while the process runs,
+ * and those that a reload must not open. Also returns the paths of the keys that would have changed.
  */
 export function pinStaticSettings(
   next: Config,

@@ -41,9 +41,9 @@ export class ConfigFile {
   }
 
   /**
-   * Looks at the files, by their content: a mounted directory swaps links, and an editor puts a new file in place.
-   * Says for the log which one is not what was read last. `undefined`: nothing is new, or something changed since the
-   * look before, so that somebody may be in the middle of writing.
+   * Looks at the files by their content: a mounted directory swaps links, and an editor puts a new file in place.
+   * Returns, for the log, which file changed since it was read. `undefined` when none changed. Also `undefined` when
+   * one changed since the look before: somebody may be in the middle of writing.
    */
   findChange(): string | undefined {
     const before = this.#seen;

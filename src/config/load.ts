@@ -137,8 +137,8 @@ function atTwin(finding: Finding, twins: readonly Path[]): Finding {
 }
 
 /**
- * Leaves out what only follows from an earlier problem: a variable that is not set or a file that cannot be
- * read leaves a value that other checks would complain of too. One problem per place and text.
+ * Leaves out problems that only follow from an earlier one. A variable that is not set, or a file that cannot be
+ * read, leaves a value that other checks would report, too. One problem remains for each place and text.
  */
 function withoutConsequences(all: readonly Finding[], causes: readonly Finding[]): readonly Finding[] {
   const warned = new Set<string>();

@@ -7,9 +7,9 @@ import type { Database } from '../store/sqlite/store.ts';
 const MOST_QUEUES = 5;
 
 /**
- * Returns the known details of an incident's queues: the name of the queue that all its jobs share, and the API's
- * answers about the queues of jobs that still are in Pause, in the order of the jobs. When the incident is over, only
- * the name counts.
+ * Returns the known details of an incident's queues. These are the name of the queue that all its jobs share, and the
+ * API's answers about the queues of its jobs in Pause, in the order of the jobs. When the incident is over, only the
+ * name counts.
  */
 export async function knownQueues(
   db: Database,

@@ -19,8 +19,9 @@ interface Connection {
 }
 
 /**
- * Bounds how many are connected. Where there are too many, a new one takes the place of the one that has been idle for
- * longest: whoever holds a connection without asking anything keeps nobody out. Where all are busy it is refused.
+ * Bounds the number of connections. When there are too many, a new one takes the place of the one that has been idle
+ * for longest. So a client that holds a connection without asking anything keeps nobody out. When all are busy, the
+ * new one is refused.
  */
 export function boundConnections(server: Server, bounds: () => ConnectionBounds): { destroyAll: () => void } {
   /** The oldest first, by the client's address and port: with TLS a request knows another socket. */

@@ -21,17 +21,17 @@ export interface FreeJob {
 }
 
 /**
- * From when on a created job may be taken for a time that comes due: a little before, but never nearer to the time
- * before it, whose job it would be.
+ * Returns the time from which a created job may count for an occurrence: a little before it comes due. It is never
+ * nearer to the occurrence before it, because such a job belongs to that one.
  */
 export function beginOf(due: Instant, previous: Instant | undefined): Instant {
   return due - Math.min(EARLY, (due - (previous ?? -Infinity)) / 2);
 }
 
 /**
- * Says for which time each job is taken; a job is taken once. The first time that has none, and for which it is in
- * time, gets it. Else it is late, or a new try: then it is that of the latest time that has begun and still needs
- * one. What nobody needs goes with the latest. Jobs of no slot are left out.
+ * Assigns each job to one time that comes due. The first time without a job gets it, if the job is in time for it. A
+ * job that is late, or a new try, goes to the latest time that has begun and still needs one. A job that no time
+ * needs goes to the latest one. Jobs of no slot are left out.
  * @param slots those that are still open and those that come next, oldest first.
  * @param jobs in the order in which they were created.
  */

@@ -26,9 +26,9 @@ const CLUSTER_GAP: Duration = 10 * MINUTE;
 const MIN_RANGE_JOBS = 3;
 
 /**
- * Plans how to ask for missing jobs in few requests: the API filters by one id or by creation time. Jobs
- * created close together are read as a range, for at most half as many pages as there are jobs, since how
- * many others were created then is not known. Oldest first; each job stands in exactly one lookup.
+ * Plans how to ask for missing jobs in few requests: the API filters by one id or by creation time. Jobs created
+ * close together are read as a range. A range may take half as many pages as it has jobs, because nobody knows how
+ * many others were created then. Oldest first; each job stands in exactly one lookup.
  */
 export function planLookups(missing: readonly MissingJob[]): Lookup[] {
   return toClusters(missing).flatMap(({ range, jobIds }): Lookup[] =>

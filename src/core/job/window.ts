@@ -43,8 +43,9 @@ export function windowStart(
 const TOLERANCE: Duration = MINUTE;
 
 /**
- * The creation times in which to ask for jobs still open before the window: on the first read as far back
- * as `followFor`, later from the oldest one that is followed or vanished. Undefined when there is nothing to ask for.
+ * Returns the creation times in which to ask for jobs that are still open before the window. On the first read they
+ * reach back as far as `followFor`, later to the oldest job that is followed or vanished. `undefined` when there is
+ * nothing to ask for.
  */
 export function followRange(options: {
   windowStart: Instant;

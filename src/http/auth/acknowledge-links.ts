@@ -22,8 +22,8 @@ export interface AcknowledgeLink {
 }
 
 /**
- * Makes and checks the links with which a receiver acknowledges an incident. Whoever has one may do just that, until
- * it expires: it names the incident, the receiver and its end, and is signed with a key that only the store has.
+ * Makes and checks the links with which a receiver acknowledges an incident. A link allows nothing else, and it
+ * expires. It names the incident, the receiver and its end, and is signed with a key that only the store has.
  */
 export class AcknowledgeLinks {
   readonly purpose = 'links';

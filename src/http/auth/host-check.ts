@@ -4,10 +4,10 @@ import type { AccessOptions } from './access-options.ts';
 import type { AccessRules } from './access-rules.ts';
 
 /**
- * True when the browser calls us by a name that is ours. A page of another site can have its own name lead to our address
- * and would then be of our origin; but it cannot have the browser say another name. On loopback the names of this
- * machine are ours, in an open network also what no site can be called: addresses, and names without a dot. The
- * published one always is.
+ * Returns true when the browser calls us by a name that is ours. A page of another site can let its own name lead to
+ * our address, and would then be of our origin. But it cannot make the browser send another name. On loopback the
+ * names of this machine are ours. In an open network, addresses and names without a dot are ours, too, because no
+ * site can have them. The published name always is.
  */
 export function isOurName(
   context: Context,

@@ -15,9 +15,9 @@ const RETRY_AFTER: readonly Duration[] = [MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR]
 const CODES_KEPT = 20;
 
 /**
- * Counts the objects of these jobs and keeps the counts with what they let decide, job by job. What is not asked
- * for, because the time is up or the program stops, stays wanted: of a job that succeeded it is asked by a later
- * poll, also after a crash.
+ * Counts the objects of these jobs, job by job, and keeps each count with the decisions that follow from it. A job
+ * may be left out because the time is up or the program stops. A later poll asks for it if it succeeded, also after a
+ * crash.
  * @throws StoreFault
  */
 export async function askObjects(

@@ -45,9 +45,9 @@ export async function joinInitialScan(
 }
 
 /**
- * The failed jobs of a target's incidents, and of each of their names and types the newest success since. One pass
- * over the jobs of these names: a first read brings as many successes as there are, and to compare each of them with
- * each failure could take minutes.
+ * Returns the failed jobs of a target's incidents, and the newest success since of each of their names and types. It
+ * passes once over the jobs of these names. A first read brings many successes: to compare each with each failure
+ * could take minutes.
  */
 export async function newestSuccesses(db: Database, target: string): Promise<Runs> {
   const { rows: failed } = await sql<FailedRun>`

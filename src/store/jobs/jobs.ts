@@ -75,8 +75,8 @@ const insertJobs = batchInsert((trx, rows: readonly ({ target: string } & Return
 );
 
 /**
- * Returns when the oldest job was created that a list of open jobs must show: of those that are followed, and of those
- * that vanished although they were created since then. Undefined when there is none with a readable time.
+ * Returns the creation time of the oldest job that a list of open jobs must show. It looks at jobs that are followed,
+ * and at jobs that vanished although they were created since then. `undefined` when none has a readable time.
  */
 export async function oldestSought(
   db: Database,

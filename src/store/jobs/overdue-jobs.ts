@@ -23,8 +23,8 @@ export interface OverdueJob {
 }
 
 /**
- * The followed jobs of a target that have been in a state since `before` or longer, the longest first, without
- * those on which one of the rules `last` decided already.
+ * Returns the followed jobs of a target that have been in a state since `before` or longer, the longest first. Leaves
+ * out jobs on which one of the rules `last` decided already.
  */
 export async function overdueJobs(
   db: Database,

@@ -23,8 +23,8 @@ export interface TargetIdentity {
 }
 
 /**
- * Makes the target known. When its scope is another than last time, it begins again: its next complete read
- * is a baseline again, for what the new scope shows is not what happened meanwhile.
+ * Makes the target known. A target with another scope than last time begins again: its next complete read is a
+ * baseline. The jobs of the new scope did not change meanwhile, they only came into view.
  */
 export async function registerTarget(trx: WriteTransaction, target: TargetIdentity): Promise<void> {
   const known = await trx

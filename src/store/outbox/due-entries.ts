@@ -4,8 +4,8 @@ import type { Database } from '../sqlite/store.ts';
 import { inTurn, type Lane, ofLane } from './lane.ts';
 
 /**
- * No pause between attempts is longer; an entry due later than that from now was dated by a clock that has
- * been set back since, and is due at once.
+ * No pause between attempts is longer. A clock that was set back since has dated an entry that is due later than
+ * that. Such an entry is due at once.
  */
 export const LONGEST_PAUSE: Duration = 15 * MINUTE;
 

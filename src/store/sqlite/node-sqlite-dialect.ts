@@ -43,8 +43,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   /**
-   * SQLite may have rolled back by itself, on a full disk for one (https://sqlite.org/lang_transaction.html,
-   * §3): to do it again would fail, and that failure would hide the first one.
+   * SQLite may have rolled back by itself, for example on a full disk (https://sqlite.org/lang_transaction.html, §3).
+   * A second rollback would fail, and that failure would hide the first one.
    */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.isTransaction) await super.rollbackTransaction(connection);

@@ -14,8 +14,8 @@ interface RefreshingOptions {
 
 /**
  * Keeps a key and fetches the next one before it ends: ten minutes before, or at half its life if that is later.
- * Concurrent callers share one fetch. A failed one leaves a key that is still valid in use and is repeated
- * after half a minute; without a valid key every `get` asks again, so no failure sticks.
+ * Concurrent callers share one fetch. After a failed fetch, a key that is still valid stays in use, and the next try
+ * comes after half a minute. Without a valid key every `get` asks again, so no failure sticks.
  */
 export function createRefreshingCredentials(options: RefreshingOptions): CredentialProvider {
   const keeper = new KeyKeeper(options);

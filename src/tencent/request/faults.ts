@@ -15,8 +15,8 @@ interface FailedAnswer {
 }
 
 /**
- * Says why an answer was no page: by its status, its code, and the word hidden in its message.
- * `hide` takes out of its texts what must not be shown.
+ * Says why an answer was no page, by its status, its code, and the word hidden in its message. `hide` takes secrets
+ * out of its texts.
  */
 export function answerFault(
   answer: FailedAnswer,

@@ -12,9 +12,9 @@ const ADDRESS_LIMIT: Duration = 5 * SECOND;
 const ALL_ADDRESSES: Duration = 40 * SECOND;
 
 /**
- * Connects to the mail server, in TLS where it speaks that from the first byte; `signal` ends the attempt, and a
- * connection that nobody took over. The name is resolved as everything else on the machine does it, `/etc/hosts`
- * included (nodemailer asks the DNS first), and every address is tried, those of both families in turn (RFC 8305 §4).
+ * Connects to the mail server, in TLS where it speaks that from the first byte. `signal` ends the attempt, and a
+ * connection that nobody took over. The name is resolved as everywhere on the machine, `/etc/hosts` included;
+ * nodemailer would ask the DNS first. Every address is tried, those of both families in turn (RFC 8305 §4).
  */
 export async function reachServer(settings: SmtpSettings, signal: AbortSignal): Promise<Socket> {
   const { host, port, security, resolveHost = resolveAsTheMachine } = settings;

@@ -1,6 +1,9 @@
 import type { DeliveryHint } from '../../../core/delivery-hint.ts';
 
-/** The subject of a refusal. `mailbox`: it is full, or busy; a matter of its owner. `us`: the client, its name, its login, the sender, a relay, a rule of the server. */
+/**
+ * The subject of a refusal. `mailbox`: it is full, or busy, and its owner must act. `us`: the client, its name, its
+ * login, the sender, a relay, or a rule of the server.
+ */
 export type RefusalSubject = 'recipient' | 'message' | 'mailbox' | 'rate' | 'us';
 
 interface Wording {

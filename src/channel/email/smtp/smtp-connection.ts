@@ -133,8 +133,8 @@ export function reset(connection: SMTPConnection): Promise<void> {
 }
 
 /**
- * Rejects when the connection fails or ends. nodemailer reports some ends only by event, so the event is
- * left a turn behind: whoever waits for a reply hears the better-worded error first.
+ * Rejects when the connection fails or ends. nodemailer reports some ends only by event. The event waits one turn, so
+ * that a caller in wait of a reply gets the better-worded error first.
  */
 export function broken(connection: SMTPConnection): Promise<never> {
   return new Promise((_, reject) => {
