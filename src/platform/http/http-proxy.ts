@@ -31,7 +31,8 @@ export function showProxy({ url, authorization }: HttpProxy): string {
 }
 
 /** Returns what must not show where a proxy repeats a request: its login whole, and the password alone. */
-export function proxySecrets({ authorization }: HttpProxy): readonly Secret[] {
+export function proxySecrets(proxy: HttpProxy | undefined): readonly Secret[] {
+  const authorization = proxy?.authorization;
   if (authorization === undefined) return [];
   const login = Buffer.from(authorization.reveal().replace('Basic ', ''), 'base64').toString();
   const password = login.slice(login.indexOf(':') + 1);

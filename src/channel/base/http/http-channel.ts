@@ -81,10 +81,8 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
   const post: Post = async ({ secrets = [], ...request }, signal, events) => {
     const headers = { ...CLOSE, ...request.headers };
     const answer = await client.send({ method: 'POST', ...request, headers }, signal, events);
-    const proxy = proxies.proxyFor(request.url);
-    const ofProxy = proxy === undefined ? [] : proxySecrets(proxy);
-    const hidden = { ...options, secrets: [...options.secrets, ...secrets, ...ofProxy] };
-    return toVerdict(readAnswer(answer, options), answer, hidden);
+    const hidden = [...options.secrets, ...secrets, ...proxySecrets(proxies.proxyFor(request.url))];
+    return toVerdict(readAnswer(answer, options), answer, { ...options, secrets: hidden });
   };
   return {
     name,
