@@ -72,6 +72,21 @@ it('a severity that no channel of the receiver takes is counted and logged', asy
   ]);
 });
 
+it('an incident whose severity no channel takes is counted once, and at no later look', async () => {
+  await using fixture = await IncidentFixture.start([usualRule({ severity: 'warning', repeat: HOUR })]);
+  fixture.poll.routes.set('oncall', [PAGER]);
+  fixture.set({ a1: 'Pause' });
+  await fixture.poll.poll();
+  const counted: unknown[] = [];
+  for (let minute = 0; minute < 3 * 60; minute += 1) {
+    await fixture.poll.clock.advance(MINUTE);
+    counted.push(...(await look(fixture)).counted);
+  }
+  expect(counted).toEqual([]);
+  expect(await fixture.suppressed()).toEqual({ 'severity-not-taken': 1 });
+  expect(await notifications(fixture)).toBe(0);
+});
+
 it('a report that no channel of the receiver takes is counted and logged, and is no notification', async () => {
   await using fixture = await start('critical');
   const { poll } = fixture;
