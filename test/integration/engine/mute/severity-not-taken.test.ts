@@ -158,3 +158,22 @@ it('an end goes to no channel that neither was told nor takes the severity', asy
   await fixture.pass(HOUR);
   expect(await destinations(fixture)).toEqual(['opening: wecom', 'closing: wecom']);
 });
+
+it('an end goes to no channel where the opening was given up, once it takes the severity no more', async () => {
+  await using fixture = await IncidentFixture.start([usualRule({ severity: 'warning', groupWait: 0 })]);
+  const { poll } = fixture;
+  const pager = { channel: PAGER.channel, recipients: PAGER.recipients };
+  poll.routes.set('oncall', [WECOM, pager]);
+  fixture.set({ a1: 'Failed' });
+  await fixture.pass(5 * MINUTE);
+  const settle = (channel: string, state: 'sent' | 'dead') =>
+    poll.store.write((trx) =>
+      trx.updateTable('outbox').set({ state, offered: 1 }).where('channel', '=', channel).execute(),
+    );
+  await settle('wecom', 'sent');
+  await settle('pagerduty', 'dead');
+  poll.routes.set('oncall', [WECOM, PAGER]);
+  fixture.set({ a1: 'Success' });
+  await fixture.pass(HOUR);
+  expect(await destinations(fixture)).toEqual(['opening: wecom, pagerduty', 'closing: wecom']);
+});
