@@ -138,7 +138,7 @@ const writtenConfig = z.strictObject({
   }),
   rules: z.exactOptional(z.array(ruleSchema)).meta({
     description:
-      'Who is notified of which jobs, in order; the first rule that matches decides. Left out: one rule `failures` that notifies all receivers of Failed and Pause.',
+      'Rules of notification, in order. The first rule that matches a job decides. Left out: one rule `failures` that notifies all receivers of Failed and Pause.',
   }),
   expectations: z.array(expectationSchema).default([]).meta({
     description: 'Jobs that must come and succeed; somebody is notified when one does not.',
