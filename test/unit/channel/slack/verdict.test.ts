@@ -40,6 +40,14 @@ describe('an incoming webhook of Slack', () => {
     [answer(404, 'no_team'), DESTINATION],
     [answer(404, 'channel_not_found'), DESTINATION],
     [answer(410, 'channel_is_archived'), DESTINATION],
+    ...[
+      'no_active_hooks',
+      'no_service_id',
+      'team_disabled',
+      'user_not_found',
+      'posting_to_general_channel_denied',
+    ].map((word) => [answer(403, word), DESTINATION] as const),
+    ...['invalid_blocks', 'msg_too_long'].map((word) => [answer(400, word), MESSAGE] as const),
     // A word that no table has.
     [answer(400, 'unheard_of'), { means: 'unsure', isFailure: true }],
     [answer(403, 'unheard_of'), { means: 'unsure', isFailure: true }],
