@@ -2,7 +2,7 @@ import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import { operate, type IncidentRefusal, type OperatorAction } from '../core/incident/evaluate/operate.ts';
 import { apply } from '../store/incidents/apply.ts';
 import { loadIncident } from '../store/incidents/load.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 
 /** `done`, or why nothing changed. */
 export type IncidentOutcome = 'done' | 'unknown' | IncidentRefusal;

@@ -1,6 +1,6 @@
 import type { Instant } from '../platform/time.ts';
 import { deadEntries, findEntry, resendEntries, type DeadEntriesQuery } from '../store/outbox/resend.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 
 /** The person who wants messages sent again, the time, and the configured receivers. */
 export interface ResendOptions {

@@ -4,7 +4,7 @@ import type { MessageDefaults } from '../render/compose/compose-message.ts';
 import { composeTest } from '../render/compose/compose-test.ts';
 import { addNotification, lastMessageOf, testsSince } from '../store/outbox/notifications.ts';
 import { loadIncident } from '../store/incidents/load.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 
 /** A test of the ways to a receiver. */
 export interface TestOptions {

@@ -2,7 +2,7 @@ import { matchersMeant } from '../core/mute/matchers-meant.ts';
 import { silenceState, type Silence } from '../core/mute/silence.ts';
 import type { Instant } from '../platform/time.ts';
 import { addSilence, endSilence, silencesByIds } from '../store/incidents/silences.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 
 export interface CreateSilenceOptions {
   now: Instant;

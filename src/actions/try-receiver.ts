@@ -2,7 +2,7 @@ import type { Receiver } from '../core/receiver.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { MessageDefaults } from '../render/compose/compose-message.ts';
 import { entriesOf } from '../store/outbox/notifications.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import { sendTest, type TestOutcome } from './send-test.ts';
 import { untilTried } from './until-tried.ts';
 

@@ -1,5 +1,5 @@
 import { type Clock, SECOND } from '../platform/time.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import { notificationStories, type NotificationStory } from '../store/views/job-story.ts';
 
 export interface TriedOptions {

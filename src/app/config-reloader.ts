@@ -5,7 +5,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { pinStaticSettings } from './pin-static-settings.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 import { setSetting } from '../store/settings/settings.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import { resume } from './resume.ts';
 import { MINUTE, type Duration } from '../platform/time.ts';
 import { usedChannels } from './channels-from-config.ts';

@@ -115,7 +115,9 @@ function followSigners(signers: readonly Signer[], { resources, cleanups, clock,
 
 /** For `batchwatch healthcheck`. The daemon works without. */
 function leaveAddress(address: DaemonAddress, { resources, cleanups, log, env }: Context): void {
-  const file = addressFile(env) ?? addressFileBeside(resources.store.path);
+  const { file: storeFile } = resources.store;
+  const file = addressFile(env) ?? (storeFile && addressFileBeside(storeFile));
+  if (file === undefined) return;
   try {
     writeAddress(file, address);
     cleanups.add('address', () => rmSync(file, { force: true }));

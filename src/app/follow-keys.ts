@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { FailureLog } from '../platform/log.ts';
 import { readSigningKey, type SigningPurpose } from '../store/settings/signing-keys.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import type { Store } from '../store/store.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 /** The pause between two looks at the keys. */

@@ -5,7 +5,7 @@ import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { USUAL_POLICY } from '../engine/context/policies.ts';
 import type { Expectation, LiveReadings, Monitors } from '../engine/context/monitors.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { CredentialProvider } from '../tencent/request/credentials.ts';
 import type { Clock } from '../platform/time.ts';
 

@@ -1,7 +1,7 @@
 import type { Resources } from './resources.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { prune } from '../store/history/retention.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import type { Platform } from '../platform/platform.ts';
 import { HOUR } from '../platform/time.ts';
 

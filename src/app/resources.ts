@@ -1,9 +1,9 @@
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
-import { openStore } from '../store/sqlite/open.ts';
+import { openStore } from '../store/open/open-store.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AcknowledgeLinks, openAcknowledgeLinks } from '../http/auth/acknowledge-links.ts';
 import { usedChannels } from './channels-from-config.ts';
@@ -22,10 +22,10 @@ export async function openResources(
   context: Platform & { cleanups: Cleanups },
 ): Promise<Resources> {
   const { clock, log, build, cleanups } = context;
-  const store = openStore({ path: config.storage.path, clock });
+  const store = await openStore(config.storage, clock);
   cleanups.add('store', () => store.close());
-  log.info({ path: store.path }, store.isNew ? 'store created' : 'store opened');
-  const paths = closeToOthers(store.path);
+  log.info({ path: store.place }, store.isNew ? 'store created' : 'store opened');
+  const paths = store.file === undefined ? [] : closeToOthers(store.file);
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const targets = config.targets.map(({ name }) => name);
   const channels = usedChannels(config);

@@ -44,7 +44,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const proxies = new ProxyPolicy(config.proxy, context.env);
   const monitors = monitorsFromConfig(config, { credentials, store, clock });
   const engine = engineFromConfig(config, { newId, links, monitors });
-  const channels = channelsFromConfig(config, context, () => store);
+  const channels = channelsFromConfig(config, context, () => Promise.resolve(store));
   const deliveries = channels.map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });

@@ -16,7 +16,7 @@ import { listedJobs, type Listed } from '../store/incidents/listed-jobs.ts';
 import { threadCounts, type ThreadCounts } from '../store/incidents/thread-counts.ts';
 import { firstMessageId } from '../store/outbox/notifications.ts';
 import { notifiedChannels } from '../store/outbox/notified-channels.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { targetIdentities } from '../store/jobs/targets.ts';
 import type { Instant } from '../platform/time.ts';
 

@@ -3,7 +3,7 @@ import { isEnded } from '../core/job/state.ts';
 import { movedMembers, type MovedMember } from '../store/incidents/members.ts';
 import { markCorrelated, newTransitions, type NewTransition } from '../store/jobs/new-transitions.ts';
 import { lateDecisions, newGroups } from '../store/incidents/pending-decisions.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findSuperseding } from './find-superseding.ts';
 import { findFlapping } from './find-flapping.ts';

@@ -1,5 +1,5 @@
 import { getSetting, setSetting } from '../store/settings/settings.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { HOUR, type Duration, type Instant } from '../platform/time.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 

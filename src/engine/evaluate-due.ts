@@ -3,7 +3,7 @@ import { policyOf } from './context/policies.ts';
 import { apply, type Notice } from '../store/incidents/apply.ts';
 import { loadDueIncidents } from '../store/incidents/load.ts';
 import { enqueue } from '../store/outbox/enqueue.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { composeNotices, isFirstEscalation } from './compose-notices.ts';
 

@@ -2,7 +2,7 @@ import { recordEvents } from '../store/incidents/incident-events.ts';
 import { noteFlapping } from '../store/incidents/incidents.ts';
 import { markFlapping, oftenChanged } from '../store/incidents/members.ts';
 import type { JobOf } from '../store/incidents/decisions.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { policyOf } from './context/policies.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 

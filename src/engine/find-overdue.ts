@@ -12,7 +12,7 @@ import { usualSpan } from '../core/rule/usual-span.ts';
 import { recordDecisions } from '../store/jobs/history.ts';
 import { overdueJobs, pastRuns, type OverdueJob } from '../store/jobs/overdue-jobs.ts';
 import { newGroups } from '../store/incidents/pending-decisions.ts';
-import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
+import type { Database, WriteTransaction } from '../store/database.ts';
 import type { Duration, Instant } from '../platform/time.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { joinGroup } from './join-group.ts';

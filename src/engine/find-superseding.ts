@@ -3,7 +3,7 @@ import { workOf } from '../core/job/work-of.ts';
 import { jobsByRows } from '../store/jobs/jobs.ts';
 import type { JobOf } from '../store/incidents/decisions.ts';
 import type { ResolvedMember } from '../store/incidents/members.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import {
   shownFailures,
   shownSuccesses,

@@ -1,7 +1,7 @@
 import type { Policy, Rule } from '../core/rule/rule.ts';
 import { setSetting, getSetting } from '../store/settings/settings.ts';
 import { namesWithIncidents } from '../store/incidents/incidents.ts';
-import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
+import type { Database, WriteTransaction } from '../store/database.ts';
 import type { IncidentSettings } from './context/evaluation-context.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Severity } from '../core/severity.ts';
 import { leaveUnasked } from '../store/jobs/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { currentSilences } from '../store/incidents/silences.ts';
-import type { Database, WriteTransaction } from '../store/sqlite/store.ts';
+import type { Database, WriteTransaction } from '../store/database.ts';
 import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { EvaluationContext, IncidentSettings } from './context/evaluation-context.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { FailureLog } from '../platform/log.ts';
-import type { Store } from '../store/sqlite/store.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
+import type { Store } from '../store/store.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { EvaluationStats, NotifiedFallback } from '../core/incident/evaluate/evaluation-stats.ts';
 import type { IncidentEngine } from './incident-engine.ts';

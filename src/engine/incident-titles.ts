@@ -4,7 +4,7 @@ import { isPartialSuccessGroup } from '../core/rule/partial-success.ts';
 import { fromJson } from '../store/dialect/json.ts';
 import type { NewGroup } from '../store/incidents/pending-decisions.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
-import type { Database } from '../store/sqlite/store.ts';
+import type { Database } from '../store/database.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { isOverdueRule, policyOf } from './context/policies.ts';
 

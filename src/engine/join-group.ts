@@ -7,7 +7,7 @@ import { joinMembers, movingJobs } from '../store/incidents/members.ts';
 import { escalateDecisions, holdFlapping } from '../store/incidents/decisions.ts';
 import { addThreads } from '../store/incidents/threads.ts';
 import { assignDecisions, type NewGroup } from '../store/incidents/pending-decisions.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findFlapping } from './find-flapping.ts';
 

@@ -1,7 +1,7 @@
 import type { NotificationKind } from '../core/incident/lifecycle.ts';
 import type { IncidentStory, MessageJob } from '../core/message/message.ts';
 import { queueDetails } from '../store/jobs/queue-details.ts';
-import type { Database } from '../store/sqlite/store.ts';
+import type { Database } from '../store/database.ts';
 
 /** A mail with more queues than this would hide the first. */
 const MOST_QUEUES = 5;

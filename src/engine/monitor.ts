@@ -1,5 +1,5 @@
 import { noteVanished } from '../store/incidents/self-check-readings.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { checkExpectations } from './expectation/check-expectations.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { findOverdue } from './find-overdue.ts';

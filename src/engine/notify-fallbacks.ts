@@ -13,7 +13,7 @@ import {
   type EndedFallback,
 } from '../store/outbox/stuck-entries.ts';
 import { addNotification } from '../store/outbox/notifications.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { Instant } from '../platform/time.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { coveredByFallbacks } from './covered-by-fallbacks.ts';

@@ -9,7 +9,7 @@ import {
   newestSuccesses,
   scanFindings,
 } from '../store/incidents/initial-scan.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { addThreads } from '../store/incidents/threads.ts';
 import type { EvaluationContext } from './context/evaluation-context.ts';
 import { matchRuns } from './find-superseding.ts';

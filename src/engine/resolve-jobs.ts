@@ -2,7 +2,7 @@ import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats
 import { touch } from '../store/incidents/incidents.ts';
 import { resolveMembers, type ResolvedMember } from '../store/incidents/members.ts';
 import { dropHeld } from '../store/incidents/decisions.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { Instant } from '../platform/time.ts';
 
 export interface ResolveContext {

@@ -1,7 +1,7 @@
 import type { Resolution } from '../core/incident/lifecycle.ts';
 import { membersOf, membersOutside, unfollowedSince } from '../store/incidents/members.ts';
 import type { JobOf } from '../store/incidents/decisions.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { resolveJobs, type ResolveContext } from './resolve-jobs.ts';
 
 /**

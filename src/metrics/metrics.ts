@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DeliveryEvents } from '../outbox/delivery-events.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
 import { createConfigMetrics, type ConfigMetrics } from './config-metrics.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';

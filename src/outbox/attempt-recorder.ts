@@ -4,7 +4,7 @@ import { offeredLately } from '../store/outbox/outbox-rate.ts';
 import { releaseHeld } from '../store/outbox/outbox-release.ts';
 import { recordVerdict, type OutboxEntry } from '../store/outbox/outbox.ts';
 import type { HeldBy } from '../store/schema/outbox-tables.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import { type Clock, type Duration, type Instant, NEVER } from '../platform/time.ts';
 import { backoff, ENTRY_PAUSES, jittered, UNANSWERED_PAUSES } from './backoff.ts';
 import type { Verdict } from './channel.ts';

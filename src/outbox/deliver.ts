@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Lane } from '../store/outbox/lane.ts';
 import { dueEntries, nextDueAt, nextEntries, offeredTogether } from '../store/outbox/due-entries.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';

@@ -1,6 +1,6 @@
 import type { Lane } from '../store/outbox/lane.ts';
 import { holdByRate, type Rate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { claim, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Clock, Duration, Instant } from '../platform/time.ts';
 import type { AttemptRecorder, MessageEntries, Recorded } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';

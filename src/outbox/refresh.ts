@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { FailureLog } from '../platform/log.ts';
 import { MINUTE, type Clock, type Duration } from '../platform/time.ts';
 import { standingMessages } from '../store/outbox/standing-messages.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Channel } from './channel.ts';
 
 /** So long the end of an incident is repeated. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { FailureLog } from '../platform/log.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 
 /** The pause after a store that could not be used. */

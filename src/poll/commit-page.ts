@@ -8,7 +8,7 @@ import type { Transition } from '../core/job/transition.ts';
 import { recordHistory } from '../store/jobs/history.ts';
 import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs/jobs.ts';
 import { statesLeft } from '../store/jobs/states-left.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { JobSource } from './port/job-source.ts';
 import type { PolledTarget } from './port/polled-target.ts';

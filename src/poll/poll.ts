@@ -2,7 +2,7 @@ import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
-import { StoreFault } from '../store/sqlite/store-fault.ts';
+import { StoreFault } from '../store/store-fault.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
 import { HOUR, type Instant } from '../platform/time.ts';
 import { enrich } from './enrich/enrich.ts';

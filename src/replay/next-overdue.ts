@@ -1,6 +1,6 @@
 import { nextOverdue } from '../engine/find-overdue.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { ReplayTarget } from './play-context.ts';
 

@@ -2,7 +2,7 @@ import type { FirstRun } from '../core/rule/decide.ts';
 import type { MessageTarget } from '../core/message/message.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import type { JobDetails, KnownJob } from '../core/job/job.ts';
-import type { Store } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
 
 export interface ReplayTarget extends MessageTarget {
   rules: readonly Rule[];

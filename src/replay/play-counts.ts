@@ -3,7 +3,7 @@ import { recordDecisions } from '../store/jobs/history.ts';
 import { jobsByIds } from '../store/jobs/jobs.ts';
 import { keepCounts, keepFault, wantObjects } from '../store/jobs/object-counts.ts';
 import { transitionRow, type PastCount } from '../store/history/past-counts.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { Instant } from '../platform/time.ts';
 import type { PlayContext } from './play-context.ts';
 

@@ -12,7 +12,7 @@ import {
   type PastFieldChanges,
   type PastTransition,
 } from '../store/history/past.ts';
-import type { WriteTransaction } from '../store/sqlite/store.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import type { PastPoll } from './past-polls.ts';
 import { playCounts } from './play-counts.ts';
 import type { PlayContext } from './play-context.ts';

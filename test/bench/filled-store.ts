@@ -5,9 +5,9 @@ import { diffPage } from '../../src/core/job/diff.ts';
 import { targetFromConfig } from '../../src/app/engine-from-config.ts';
 import { recordHistory } from '../../src/store/jobs/history.ts';
 import { saveJobs } from '../../src/store/jobs/jobs.ts';
-import { openStore } from '../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { recordPoll, registerTarget } from '../../src/store/jobs/targets.ts';
-import type { WriteTransaction } from '../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../src/store/database.ts';
 import type { SimulatedJob } from '../../src/demo/simulator/simulated-job.ts';
 import { readDetails } from '../../src/tencent/job/details.ts';
 import { systemClock, type Instant } from '../../src/platform/time.ts';
@@ -28,7 +28,7 @@ export async function fillStore(options: {
   const [target] = config.targets;
   if (target === undefined) throw new Error('a configuration without a target');
   const { name, bucket, region, jobs: filters } = target;
-  const store = openStore({ path: options.store, clock: systemClock });
+  const store = openSqliteStore({ path: options.store, clock: systemClock });
   await store.write(async (trx) => {
     await registerTarget(trx, {
       name,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SCHEMA_VERSION, schemaVersion } from '../../src/store/sqlite/migrate.ts';
-import { openStore } from '../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { DAY, systemClock } from '../../src/platform/time.ts';
 
 export const MILLION = 1_000_000;
@@ -20,7 +20,7 @@ export async function millionStore(): Promise<string> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const draft = `${path}.draft`;
-  await openStore({ path: draft, clock: systemClock }).close();
+  await openSqliteStore({ path: draft, clock: systemClock }).close();
   fill(draft);
   renameSync(draft, path);
   return path;

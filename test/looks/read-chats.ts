@@ -15,7 +15,7 @@ export async function readChats(messages: readonly Message[], language: Language
   await using vendors = await startVendors(clock);
   const readFile = () => demoConfig({ ...PLACES, vendors: { [language]: vendors.url } });
   const config = loadConfig({ path: 'batchwatch.yaml', env: {}, readFile });
-  const channels = channelsFromConfig(config, { ...PLATFORM, clock }, () => undefined);
+  const channels = channelsFromConfig(config, { ...PLATFORM, clock }, () => Promise.resolve(undefined));
   const threads = new Map<Channel, string | undefined>();
   for (const message of messages) {
     clock.setNow(message.createdAt + SECOND);

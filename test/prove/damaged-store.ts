@@ -1,4 +1,4 @@
-import { openStore } from '../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 import { damagesOf, type Damage } from './damaged-store/damages.ts';
@@ -59,7 +59,7 @@ async function proveDamagedStore(effort: Effort): Promise<Outcome> {
 /** All that the store holds, before anything happened to it. */
 async function contentOf(path: string, { closed }: LivedStore): Promise<Dump> {
   writeStoreFiles(path, closed);
-  const store = openStore({ path, clock: systemClock });
+  const store = openSqliteStore({ path, clock: systemClock });
   try {
     return await dump(store);
   } finally {

@@ -10,7 +10,7 @@ import type { Finding, Path } from '../../platform/document/problem.ts';
 import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { MessageDisplay } from '../../render/compose/display-message.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 
 /**
  * A route in which messages go out: its keys in the configuration, and how to make it.
@@ -69,5 +69,5 @@ export interface ChannelContext extends Platform {
   /** Gives a key of an entry of `credentials`. @throws BatchwatchError when there is none. */
   keyOf: (credentials: string, signal: AbortSignal) => Promise<ApiKey>;
   /** Opens the store, for what a channel keeps over a restart. `undefined` where nothing can be kept. */
-  store: () => Store | undefined;
+  store: () => Promise<Store | undefined>;
 }

@@ -41,8 +41,7 @@ function create({ smtp, receivers }: EmailConfig, context: ChannelContext) {
   const { clock, hostname, log, pages, proxies, errorCodes } = context;
   const blocks = new Map(receivers.map(({ name, email: block }) => [name, block]));
   const { caFile, oauth2: login, ...settings } = smtp;
-  const store = login?.refreshToken && context.store();
-  const keeper = store && createRefreshTokenKeeper(store, log);
+  const keeper = login?.refreshToken && createRefreshTokenKeeper(context.store, log);
   return [
     createEmailChannel({
       ...settings,

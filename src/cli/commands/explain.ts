@@ -16,9 +16,10 @@ import {
   type IncidentHistory,
 } from '../../store/views/incident-history.ts';
 import { jobIdInAnyCase, jobStories, type JobStory } from '../../store/views/job-story.ts';
-import { visitStore } from '../../store/sqlite/open.ts';
-import { StoreFault } from '../../store/sqlite/store-fault.ts';
-import type { Database, Store } from '../../store/sqlite/store.ts';
+import { type StoreAddress, visitStore } from '../../store/open/open-store.ts';
+import { StoreFault } from '../../store/store-fault.ts';
+import type { Database } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
 import { formatInstant, toIso, type Instant } from '../../platform/time.ts';
 import { EXIT } from '../exit/exit-code.ts';
 import { formatJson } from '../terminal/json-text.ts';
@@ -39,7 +40,7 @@ export async function explain(
   const words = cliWords(language);
   const typed = options.id.normalize('NFKC').trim();
   const id = showUnseen(typed);
-  const store = visitIfThere({ path: storage.path, clock: terminal.clock });
+  const store = await visitIfThere(storage, terminal);
   if (store === undefined) {
     terminal.err(`${words.explain.noStore(id, storage.path)}\n`);
     return EXIT.failed;
@@ -52,7 +53,7 @@ export async function explain(
         terminal.out(options.json ? formatJson(jsonOf(found)) : found.map(({ text }) => text).join('\n'));
         return EXIT.done;
       }
-      terminal.err(`${words.explain.unknown(id, store.path)}\n`);
+      terminal.err(`${words.explain.unknown(id, store.place)}\n`);
       return EXIT.failed;
     }
     terminal.err(`${words.explain.ambiguous(id)}\n${found.map(({ head }) => `  ${head}\n`).join('')}`);
@@ -62,9 +63,9 @@ export async function explain(
   }
 }
 
-function visitIfThere(options: Parameters<typeof visitStore>[0]): Store | undefined {
+async function visitIfThere(storage: StoreAddress, { clock }: Terminal): Promise<Store | undefined> {
   try {
-    return visitStore(options);
+    return await visitStore(storage, clock);
   } catch (error) {
     if (error instanceof StoreFault && error.code === 'store-missing') return undefined;
     throw error;

@@ -2,7 +2,7 @@ import { BatchwatchError } from '../../platform/errors.ts';
 import { ConfigFault } from '../../config/config-fault.ts';
 import { DemoFault } from '../../demo/listen/demo-fault.ts';
 import { RemoteFault } from '../backend/remote/remote-fault.ts';
-import { StoreFault } from '../../store/sqlite/store-fault.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { HttpFault } from '../../http/http-fault.ts';
 
 /** The exit codes of the program, with the numbers of sysexits.h. */

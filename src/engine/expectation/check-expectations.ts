@@ -18,7 +18,7 @@ import {
   type OpenOccurrence,
 } from '../../store/incidents/expectations.ts';
 import { findOpen } from '../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import type { WriteTransaction } from '../../store/database.ts';
 import { targetState } from '../../store/jobs/targets.ts';
 import type { Instant } from '../../platform/time.ts';
 import { closeCondition, openCondition, reviseCondition } from '../../store/incidents/conditions.ts';

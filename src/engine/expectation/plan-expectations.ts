@@ -5,7 +5,7 @@ import {
   registerExpectation,
 } from '../../store/incidents/expectations.ts';
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import type { WriteTransaction } from '../../store/database.ts';
 import { DAY, type Duration } from '../../platform/time.ts';
 import { closeCondition } from '../../store/incidents/conditions.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';

@@ -1,6 +1,6 @@
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import type { Destination } from '../../core/receiver.ts';
-import type { Database } from '../../store/sqlite/store.ts';
+import type { Database } from '../../store/database.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 import { outboxBlockedSince } from './monitors/outbox-blocked.ts';

@@ -4,7 +4,7 @@ import { HttpClient } from '../../platform/http/http-client.ts';
 import { HttpFailure } from '../../platform/http/http-failure.ts';
 import type { ProxyPolicy } from '../../platform/http/proxy-policy.ts';
 import type { Secret } from '../../platform/secret.ts';
-import { StoreFault } from '../../store/sqlite/store-fault.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { SECOND, type Clock, type Duration } from '../../platform/time.ts';
 
 export interface PingOptions {

@@ -10,7 +10,7 @@ import { openTitles } from '../../store/incidents/incidents.ts';
 import { addNotification } from '../../store/outbox/notifications.ts';
 import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
 import { countPolls } from '../../store/incidents/self-check-readings.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import type { WriteTransaction } from '../../store/database.ts';
 import { DAY, formatLocal, type Instant } from '../../platform/time.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';
 import type { Watchdog, Monitors } from '../context/monitors.ts';

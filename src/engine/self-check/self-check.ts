@@ -4,7 +4,7 @@ import { openIncidentsOf, type OpenIncident } from '../../store/incidents/incide
 import { targetHealth } from '../../store/incidents/self-check-readings.ts';
 import { outboxReadings } from '../../store/outbox/outbox-readings.ts';
 import { getSetting, setSetting } from '../../store/settings/settings.ts';
-import type { WriteTransaction } from '../../store/sqlite/store.ts';
+import type { WriteTransaction } from '../../store/database.ts';
 import { closeCondition, openCondition, reviseCondition } from '../../store/incidents/conditions.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';
 import type { Monitors, Watchdog } from '../context/monitors.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 import { eventsBetween, latestPosition, type StreamPosition } from '../../store/views/stream-events.ts';
 import { SECOND, type Clock } from '../../platform/time.ts';
 import { streamText } from './stream-text.ts';

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { signingKey } from '../../store/settings/signing-keys.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 import { DAY, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 
 /** The life of a link. Each later mail brings a new one. */

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { signingKey } from '../../store/settings/signing-keys.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 import { HOUR, type Clock, type Duration, type Instant } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
 

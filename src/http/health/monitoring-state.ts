@@ -3,7 +3,7 @@ import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
 import { getSetting } from '../../store/settings/settings.ts';
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import { outboxHealth } from '../../store/outbox/outbox-readings.ts';
-import type { Database } from '../../store/sqlite/store.ts';
+import type { Database } from '../../store/database.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { WebOptions } from '../options/web-options.ts';
 import { targetFreshness, type TargetFreshness } from './target-freshness.ts';

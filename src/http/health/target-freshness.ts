@@ -1,6 +1,6 @@
 import type { FaultReading } from '../../core/incident/self-check.ts';
 import { targetHealth } from '../../store/incidents/self-check-readings.ts';
-import type { Database } from '../../store/sqlite/store.ts';
+import type { Database } from '../../store/database.ts';
 import { targetStates } from '../../store/jobs/targets.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { TargetPlan } from '../options/web-options.ts';

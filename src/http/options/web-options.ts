@@ -1,4 +1,4 @@
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Clock, Instant } from '../../platform/time.ts';
 import type { BuildInfo } from '../../platform/platform.ts';
 import type { BodySchema } from '../../core/message/body-schema.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { StoreFault } from '../../store/sqlite/store-fault.ts';
+import { StoreFault } from '../../store/store-fault.ts';
 import { problem } from './problem.ts';
 
 /** The pause before another try at a store that is busy, full or read-only, in seconds. */

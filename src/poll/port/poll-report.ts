@@ -1,4 +1,4 @@
-import type { StoreFault } from '../../store/sqlite/store-fault.ts';
+import type { StoreFault } from '../../store/store-fault.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 import type { SourceFault } from './job-source.ts';
 

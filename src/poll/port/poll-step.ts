@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { EnrichmentCall, EnrichmentFault } from '../../core/job/enrichment-fault.ts';
-import type { Store } from '../../store/sqlite/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { JobSource } from './job-source.ts';
 import type { PollEvents } from './poll-events.ts';

@@ -1,5 +1,5 @@
 import { CompiledQuery, type Compilable } from 'kysely';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /**
  * Returns a function that inserts any number of rows, in order. It cuts them into pieces of a few fixed lengths and

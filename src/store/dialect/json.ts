@@ -1,4 +1,4 @@
-import { StoreFault } from '../sqlite/store-fault.ts';
+import { StoreFault } from '../store-fault.ts';
 
 /**
  * Reads back a JSON column that this program wrote itself; `T` is the type that it wrote. Not for foreign data, which

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Span } from './past.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** A person's action on an incident, which rule and group identify. */
 export interface Intervention {

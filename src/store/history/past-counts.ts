@@ -5,7 +5,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Span } from './past.ts';
 import type { ObjectCountTable } from '../schema/job-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** The outcome of a wish to count the objects of a job. */
 export interface PastCount {

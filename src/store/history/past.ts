@@ -8,7 +8,7 @@ import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';
 
 export interface Span {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duration, Instant } from '../../platform/time.ts';
-import type { Store, WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
+import type { Store } from '../store.ts';
 
 /** Rows per transaction: small enough that nobody waits for it. */
 const STEP = 500;

@@ -8,7 +8,7 @@ import type { Instant } from '../../platform/time.ts';
 import { recordEvents, type IncidentEvent } from './incident-events.ts';
 import { endFlapping, resolveMembers } from './members.ts';
 import { listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import { addThreads, updateThreads } from './threads.ts';
 import {
   dropDecisions,

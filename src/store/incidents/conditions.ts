@@ -3,7 +3,7 @@ import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import { recordEvent } from './incident-events.ts';
 import { closeIncident, findOpen, openIncident, updateIncident, type OpenIncident } from './incidents.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import { addThreads } from './threads.ts';
 import type { Instant } from '../../platform/time.ts';
 

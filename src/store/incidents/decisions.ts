@@ -3,7 +3,7 @@ import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** A job of an incident, by their numbers. */
 export interface JobOf {

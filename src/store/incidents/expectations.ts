@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { SETTLED_STATES, type OccurrenceState } from '../../core/incident/judge-occurrence.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /**
  * Makes an expectation known: from now on its times count. What it was before with other terms is forgotten, but

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { IncidentEventKind } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import { listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 export interface IncidentEvent {
   incident: number;

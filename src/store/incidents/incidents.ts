@@ -7,7 +7,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { IncidentTable } from '../schema/incident-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 export type StoredIncident = Selectable<IncidentTable>;
 

@@ -4,7 +4,7 @@ import type { Awaits } from '../../core/incident/lifecycle.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 import { runColumns, type FailedRun, type Runs, type SucceededRun } from './superseding.ts';
 
 /** Returns the findings of a target's initial scan that are not correlated yet, oldest first. */

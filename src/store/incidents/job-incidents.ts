@@ -1,4 +1,4 @@
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** The rows of the incidents that a job belonged to, or that decisions about it belong to; oldest first. */
 export async function jobIncidents(db: Database, job: number): Promise<number[]> {

@@ -3,7 +3,7 @@ import type { MessageJob } from '../../core/message/message.ts';
 import type { JobDetails, KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { messageJobs } from './message-jobs.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { UNMUTED, type ReceiverOf } from './decisions.ts';
 
 /** Names the jobs of a thread that a message lists. `rewritten` is the notification that it replaces. */

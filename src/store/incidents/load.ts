@@ -12,7 +12,7 @@ import { withoutNulls } from '../dialect/without-nulls.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 export interface LoadOptions {
   now: Instant;

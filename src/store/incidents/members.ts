@@ -3,7 +3,7 @@ import type { Awaits, Resolution } from '../../core/incident/lifecycle.ts';
 import { ENDED_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import type { JobOf } from './decisions.ts';
 
 /** A job that left the state for which an incident holds it. */

@@ -12,7 +12,7 @@ import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable, ObjectCountTable } from '../schema/job-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import type { Selectable } from 'kysely';
 
 type Row = Selectable<JobTable> & {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Severity } from '../../core/severity.ts';
 import { fromJson } from '../dialect/json.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** Decisions of one rule and group that wait for an incident. */
 export interface NewGroup {

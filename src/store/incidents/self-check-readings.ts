@@ -4,7 +4,7 @@ import { isKnown } from '../../core/job/state.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
 import { getSetting, setSetting, type VanishedJob } from '../settings/settings.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** Returns the health of these targets by their polls. */
 export async function targetHealth(db: Database, targets: readonly string[]): Promise<TargetHealth[]> {

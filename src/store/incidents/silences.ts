@@ -4,7 +4,7 @@ import { SILENCE_KEYS, type Silence, type SilenceMatcher } from '../../core/mute
 import { showable, type Instant } from '../../platform/time.ts';
 import { touchAll } from './incidents.ts';
 import type { SilenceTable } from '../schema/incident-tables.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** Adds a silence; every incident is looked at again for it. Returns its id. */
 export async function addSilence(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import { listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** The values that let a newer run make up for another: target, type and name. */
 interface Run {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StateCount } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { UNMUTED } from './decisions.ts';
 import { isListed, isNew, PENDING_FREE, type ListedOf } from './listed-jobs.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
 import { listedRows } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import type { ReceiverOf } from './decisions.ts';
 
 /** Makes sure that the receivers have threads of the incidents. */

@@ -2,7 +2,7 @@ import type { ObservationNote } from '../../core/job/observation.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** A job still open that this many complete polls in a row did not find has vanished (interface, Facts and absence). */
 const POLLS_UNTIL_VANISHED = 3;

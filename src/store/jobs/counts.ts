@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { HeldBy, OutboxState } from '../schema/outbox-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 export interface JobCount {
   target: string;

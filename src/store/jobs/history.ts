@@ -7,7 +7,7 @@ import { batchInsert } from '../dialect/batch-insert.ts';
 import { wantObjects } from './object-counts.ts';
 import type { DecisionTable } from '../schema/incident-tables.ts';
 import type { ObservationTable, TransitionTable } from '../schema/job-tables.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import type { PageHistory } from './page-history.ts';
 
 export async function recordHistory(trx: WriteTransaction, history: PageHistory): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { HOUR, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import type { PageHistory } from './page-history.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /**
  * Adds a page's transitions to what charts show. Counted as they come, for a chart of a week would else read some

@@ -8,9 +8,9 @@ import type { Instant } from '../../platform/time.ts';
 import { batchInsert } from '../dialect/batch-insert.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/job-tables.ts';
-import { StoreFault } from '../sqlite/store-fault.ts';
+import { StoreFault } from '../store-fault.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** A known job with the row id that its history refers to. */
 export interface StoredJob {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { byKey, LISTED_FIELDS, type ListedKey } from '../../core/job/fields.ts';
 import type { KnownJob } from '../../core/job/job.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { conditions } from './job-filter.ts';
 
 /** A job as lists show it. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** A transition that is not correlated yet. */
 export interface NewTransition {

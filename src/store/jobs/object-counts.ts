@@ -6,7 +6,7 @@ import type { Transition } from '../../core/job/transition.ts';
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A transition to an end whose job's objects are to be counted. */

@@ -8,7 +8,7 @@ import { toKnownJob } from './jobs.ts';
 import { RUNS_LEARNED } from './past-runs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';
 
 /** A followed job that has been in its state for long. */

@@ -3,7 +3,7 @@ import type { KnownJob } from '../../core/job/job.ts';
 import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** Of each name, the last runs of a target that had succeeded before that moment, as many as are learned from; oldest first. */
 export async function runsBefore(

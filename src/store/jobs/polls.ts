@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Duration, Instant } from '../../platform/time.ts';
 import type { PollTable } from '../schema/job-tables.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** The work of a poll. */
 export interface PollWork {

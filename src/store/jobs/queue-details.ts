@@ -6,7 +6,7 @@ import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from './jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable, QueueDetailsTable } from '../schema/job-tables.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** Jobs that differ in nothing but their id are one here; more differing ones than this are not looked at. */
 const MOST_JOBS = 200;

@@ -1,6 +1,6 @@
 import type { State } from '../../core/job/state.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** The states that these jobs (row by job id) were seen to leave; a job that left none is absent. */
 export async function statesLeft(

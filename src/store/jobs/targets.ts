@@ -4,7 +4,7 @@ import type { FaultReading } from '../../core/incident/self-check.ts';
 import { keepPoll, type PollWork } from './polls.ts';
 import type { TargetTable } from '../schema/job-tables.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** A target's memory between polls. */
 export interface TargetState {

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
 import { listedRows } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */
 const FAILED_COUNTS_FOR: Duration = 7 * DAY;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** An entry of the outbox, as far as its thread at the other side is concerned. */
 export interface ConversationKey {

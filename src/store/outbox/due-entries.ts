@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { HOUR, MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { inTurn, type Lane, ofLane } from './lane.ts';
 
 /**

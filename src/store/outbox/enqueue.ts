@@ -5,7 +5,7 @@ import type { Notify } from '../../core/incident/evaluate/action.ts';
 import type { EvaluationStats } from '../../core/incident/evaluate/evaluation-stats.ts';
 import type { Instant } from '../../platform/time.ts';
 import { addNotification, rewriteNotification } from './notifications.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 import type { Notice } from '../incidents/apply.ts';
 import { updateThreads, type ThreadUpdate } from '../incidents/threads.ts';
 import { bindDecisions, type ReceiverOf } from '../incidents/decisions.ts';

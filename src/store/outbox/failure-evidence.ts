@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** So long a success of another speaks for a channel that takes mail: they went out together. */
 const TOGETHER: Duration = MINUTE;

@@ -1,6 +1,6 @@
 import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import { type Lane, ofLane } from './lane.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** The last answer that was no acceptance. */
 export interface LastFailure {

@@ -3,7 +3,7 @@ import type { Destination } from '../../core/receiver.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 export interface NewNotification {
   message: Message;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** Returns the channels on which a receiver was notified of an incident, or will be by a message that waits. */
 export async function notifiedChannels(

@@ -3,7 +3,7 @@ import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
 import { dueOf } from './due-entries.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** Returns the number of messages of the lane that were offered in the last minute. */
 export async function offeredLately(

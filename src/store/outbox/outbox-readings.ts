@@ -14,7 +14,7 @@ import { showDestination, type Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** By the index on what is not settled. */
 const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS NOT 'recipient'`;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import type { Lane } from './lane.ts';
 import { UNANSWERED_PAUSE } from './due-entries.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /**
  * Makes entries due because a message was taken: those that the lane or a refusal of us held, and those of the

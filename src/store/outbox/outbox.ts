@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { HeldBy } from '../schema/outbox-tables.ts';
 import { conversationOf, forgetConversation, keepConversation } from './conversations.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** One recipient's copy of a notification, on its way. */
 export interface OutboxEntry {

@@ -4,7 +4,7 @@ import type { DeliveryHint } from '../../core/delivery-hint.ts';
 import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 interface Answered {
   recipient: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { WriteTransaction } from '../sqlite/store.ts';
+import type { WriteTransaction } from '../database.ts';
 
 /** The present destinations of one receiver on one channel. */
 export interface PresentPlaces {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { OutboxState } from '../schema/outbox-tables.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** Returns the state of an entry of the outbox, and its receiver. `undefined` when there is no such entry. */
 export async function findEntry(

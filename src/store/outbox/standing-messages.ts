@@ -3,7 +3,7 @@ import type { Message } from '../../core/message/message.ts';
 import type { StandingMessage } from '../../core/message/standing-message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import type { Lane } from './lane.ts';
 
 /** The query for the messages that stand at one recipient. */

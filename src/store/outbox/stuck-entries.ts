@@ -4,7 +4,7 @@ import type { Message } from '../../core/message/message.ts';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { eachOf } from '../dialect/listed.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** An entry that was given up before is history. */
 const GIVEN_UP_WITHIN: Duration = DAY;

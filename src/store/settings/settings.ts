@@ -2,7 +2,7 @@ import type { TimeOfDay } from '../../platform/text/time-of-day.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Policy } from '../../core/rule/rule.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** All single values that survive restarts, by the name that they have in the store. A name stays for ever. */
 export interface Settings {

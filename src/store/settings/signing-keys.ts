@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getOrCreateSetting, getSetting, setSetting } from './settings.ts';
-import type { Database, WriteTransaction } from '../sqlite/store.ts';
+import type { Database, WriteTransaction } from '../database.ts';
 
 /** The settings that hold the store's own keys, by what they sign. */
 const NAMES = { sessions: 'session-key', links: 'acknowledge-key' } as const;

@@ -4,7 +4,7 @@ import { APPLICATION_ID, BUSY_TIMEOUT_MS } from './connection.ts';
 import { findDamage } from './damage.ts';
 import { readJournal, readJournalIndex, type Journal, type JournalIndex } from './journal.ts';
 import { SCHEMA_VERSION, schemaVersion } from './migrate.ts';
-import { StoreFault } from './store-fault.ts';
+import { StoreFault } from '../store-fault.ts';
 
 /**
  * Refuses a store that is not a sound one of ours, and changes nothing of it. To be called by who holds the lock.

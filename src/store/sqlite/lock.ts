@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createPrivateFile } from './private-files.ts';
-import { StoreFault, toStoreFault } from './store-fault.ts';
+import { StoreFault } from '../store-fault.ts';
+import { toStoreFault } from './sqlite-fault.ts';
 
 /** Held by the one process that watches and delivers; released when closed, or by the kernel when it dies. */
 export interface StoreLock {

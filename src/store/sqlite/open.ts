@@ -7,10 +7,12 @@ import { refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from
 import { lockStore } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
-import { StoreFault, toStoreFault } from './store-fault.ts';
-import { Store } from './store.ts';
+import { sqliteEngine } from './sqlite-engine.ts';
+import { StoreFault } from '../store-fault.ts';
+import { toStoreFault } from './sqlite-fault.ts';
+import { Store } from '../store.ts';
 
-export interface StoreOptions {
+export interface SqliteOptions {
   path: string;
   clock: Clock;
 }
@@ -20,7 +22,7 @@ export interface StoreOptions {
  * checks it, and brings its schema up to date.
  * @throws StoreFault when the file is in use, empty, damaged, not ours, newer than the program, or out of reach.
  */
-export function openStore({ path: givenPath, clock }: StoreOptions): Store {
+export function openSqliteStore({ path: givenPath, clock }: SqliteOptions): Store {
   return translating(givenPath, () => {
     mkdirSync(dirname(givenPath), { recursive: true, mode: 0o700 });
     refuseIrregular(givenPath);
@@ -35,7 +37,7 @@ export function openStore({ path: givenPath, clock }: StoreOptions): Store {
       try {
         database.exec('PRAGMA journal_mode = WAL');
         migrate(database);
-        return new Store({ database, path, clock, isNew, lock });
+        return new Store(sqliteEngine({ database, path, lock }), { clock, isNew });
       } catch (error) {
         database.close();
         throw error;
@@ -52,7 +54,7 @@ export function openStore({ path: givenPath, clock }: StoreOptions): Store {
  * Neither locks nor migrates it.
  * @throws StoreFault when there is none, or its schema is not this program's.
  */
-export function visitStore({ path, clock }: StoreOptions): Store {
+export function visitSqliteStore({ path, clock }: SqliteOptions): Store {
   return translating(path, () => {
     if (!existsSync(path)) {
       const hint = 'Start `batchwatch run` once, or check storage.url (and --config).';
@@ -68,7 +70,7 @@ export function visitStore({ path, clock }: StoreOptions): Store {
         const hint = 'Start this version of Batchwatch on it once: `run` brings it up to date.';
         throw new StoreFault('store-older', `the store ${path} was written by an older Batchwatch`, { hint });
       }
-      return new Store({ database, path, clock, isNew: false, lock: undefined });
+      return new Store(sqliteEngine({ database, path, lock: undefined }), { clock, isNew: false });
     } catch (error) {
       database.close();
       throw error;

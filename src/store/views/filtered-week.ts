@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { runTime } from '../../core/job/run-time.ts';
 import type { Duration, Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { hourOf } from '../jobs/hourly-counts.ts';
 import { conditions, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';

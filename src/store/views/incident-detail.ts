@@ -8,7 +8,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { queueDetails } from '../jobs/queue-details.ts';
 import type { ObjectCountTable } from '../schema/job-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { toObjectDetails } from '../incidents/message-jobs.ts';
 import { incidentLife, type IncidentLife } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';

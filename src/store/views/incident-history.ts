@@ -4,7 +4,7 @@ import type { StoredIncident } from '../incidents/incidents.ts';
 import { jobIncidents } from '../incidents/job-incidents.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { MemberTable, ThreadTable } from '../schema/incident-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { incidentLife, type IncidentLife, type LifeOptions } from './incident-life.ts';
 import type { JobStory } from './job-story.ts';
 

@@ -6,7 +6,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { silencesByIds } from '../incidents/silences.ts';
 import type { IncidentEventTable } from '../schema/incident-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
 
 /** The life of an incident. Lists are in order of time. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
 
 /** Returns the incidents in these states whose row is below `before`, newest first. */

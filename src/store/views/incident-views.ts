@@ -7,7 +7,7 @@ import type { ConditionSummary } from '../../core/incident/condition.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** An incident as people see it. */
 export interface IncidentView {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 

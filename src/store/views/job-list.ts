@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { conditions } from '../jobs/job-filter.ts';
 import { LISTED_COLUMNS, toListedJob, type ListedJob, type ListedRow } from '../jobs/listed-jobs.ts';
 import { planKeysetPage, type Cursor, type KeysetPage, type KeysetQuery } from './job-keyset.ts';

@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { DecisionTable } from '../schema/incident-tables.ts';
 import type { JobTable, ObjectCountTable, ObservationTable, TransitionTable } from '../schema/job-tables.ts';
 import type { AttemptTable, OutboxTable } from '../schema/outbox-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** A job as it is stored, with its history. Lists are in order of time. */
 export interface JobStory {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jobIncidents } from '../incidents/job-incidents.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { jobStory, type JobStory } from './job-story.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import type { Instant } from '../../platform/time.ts';
 import { incidentViewsOf, type IncidentView } from './incident-views.ts';
 

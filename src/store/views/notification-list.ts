@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import {
   ENTRY_STATES,
   notificationsByIds,

@@ -6,7 +6,7 @@ import type { Message, StateCount } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema/outbox-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** The fate of a recipient's copy: it waits, was taken, or was given up. */
 export const ENTRY_STATES = ['waiting', 'sent', 'dead'] as const;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** A receiver that a transition did not notify, or not yet. */
 export interface PendingDecisionView {

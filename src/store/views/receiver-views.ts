@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { PlannedRoute, ReceiverPlan } from '../../core/message/receiver-plan.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 
 /** A receiver, and how things stand at each of its destinations. */
 export interface ReceiverView extends Omit<ReceiverPlan, 'routes'> {

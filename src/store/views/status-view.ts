@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { notificationCounts } from './notification-list.ts';
 
 /** The state of things in a few numbers. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import type { IncidentEventRow } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 import { selectTransitions, type TransitionView } from './transition-list.ts';

@@ -3,7 +3,7 @@ import type { Duration, Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { POLLS_KEPT } from '../jobs/polls.ts';
 import type { PollTable } from '../schema/job-tables.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import type { FaultReading } from '../../core/incident/self-check.ts';
 
 /** The polls of a target, and the jobs that they show. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { UNKNOWN_STATE } from '../jobs/job-filter.ts';
 
 /** The wanted transitions. An absent condition leaves out none. */

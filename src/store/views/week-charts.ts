@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { isKnown } from '../../core/job/state.ts';
 import type { Duration } from '../../platform/time.ts';
 import { bucketRunTime } from '../jobs/hourly-counts.ts';
-import type { Database } from '../sqlite/store.ts';
+import type { Database } from '../database.ts';
 import { filteredWeek, isBeyondCounts } from './filtered-week.ts';
 import { UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';

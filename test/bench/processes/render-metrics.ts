@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { diffPage } from '../../../src/core/job/diff.ts';
@@ -15,7 +15,7 @@ const {
   times,
 } = JSON.parse(optionsText()) as { path: string; targets: number; times: number };
 const targets = Array.from({ length: count }, (_, index) => (index === 0 ? 'media' : `media-${index}`));
-const store = openStore({ path, clock: systemClock });
+const store = openSqliteStore({ path, clock: systemClock });
 const now = Date.now();
 const states = ['Submitted', 'Running', 'Pause', 'Success', 'Failed', 'Cancel'];
 await store.write(async (trx) => {

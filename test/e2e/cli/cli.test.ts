@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../../src/demo/simulator/misbehaviour.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { batchwatch, BatchwatchProcess, MAIN } from '../../support/process/batchwatch-process.ts';
 import { startFixture, type Fixture } from '../../support/process/fixture.ts';
@@ -203,7 +203,7 @@ describe.concurrent('a start that cannot be', () => {
     const { code, stdout } = await run(fixture, 'run');
     expect([code, stdout]).toEqual([69, expect.stringContaining(`cannot listen on 127.0.0.1:${port}`)]);
     other.close();
-    await openStore({ path: fixture.store, clock: systemClock }).close();
+    await openSqliteStore({ path: fixture.store, clock: systemClock }).close();
   });
 
   it('on a store that is damaged or not ours ends with 69, and leaves it as it is', async () => {

@@ -22,7 +22,7 @@ async function run({ store, clock }: IncidentFixture['poll'], id: string, ...fla
   const config = directory.file('batchwatch.yaml');
   const document = {
     timezone: 'UTC',
-    storage: { url: `sqlite:${store.path}` },
+    storage: { url: `sqlite:${store.file}` },
     credentials: { default: { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY' } },
     targets: [{ name: 'media', bucket: 'examplebucket-1250000000', region: 'ap-beijing' }],
     smtp: { host: '127.0.0.1', port: 9, security: 'none', from: 'batchwatch@example.com' },

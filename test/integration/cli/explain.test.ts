@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectCounts } from '../../../src/core/job/object-counts.ts';
 import { keepCounts, keepFault, leaveUnasked, wantObjects } from '../../../src/store/jobs/object-counts.ts';
-import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../src/store/database.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { holdByRate } from '../../../src/store/outbox/outbox-rate.ts';
 import { recordVerdict, type AttemptResult } from '../../../src/store/outbox/outbox.ts';

@@ -33,7 +33,7 @@ async function startDaemon(reply: Reply = OK, { language = 'en' }: { language?: 
   const platform = { clock, random: () => 0, newId: () => 'id', env: {}, home: '/', hostname: 'test', build };
   const log = createLogger({ level: 'fatal' });
   const events = { delivered: () => {}, failed: () => {}, heldByRate: () => {} };
-  const deliveries = channelsFromConfig(config, { ...platform, log }, () => store).map(
+  const deliveries = channelsFromConfig(config, { ...platform, log }, () => Promise.resolve(store)).map(
     (channel) => new Delivery({ ...platform, log, store, channel, events }),
   );
   let offers = 0;

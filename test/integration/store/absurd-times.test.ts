@@ -4,7 +4,7 @@ import { EXAMPLES, fillApi } from '../../support/http/filled-api.ts';
 import { NOTIFIED_INCIDENT } from '../../support/outbox/outbox-fixture.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { WebOverStore } from '../../support/http/web-over-store.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 const PAGES = [
   '/',

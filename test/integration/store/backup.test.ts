@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { registerTarget, targetIdentities } from '../../../src/store/jobs/targets.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
@@ -26,7 +26,7 @@ it('the documented backup holds what is only in the journal yet, and opens as a 
   execFileSync(process.execPath, ['-e', backupProgram(temporary.path, backup)]);
   await add(temporary, 'later');
 
-  const restored = openStore({ path: backup, clock: temporary.clock });
+  const restored = openSqliteStore({ path: backup, clock: temporary.clock });
   expect((statSync(backup).mode & 0o777).toString(8)).toBe('600');
   expect(restored.isNew).toBe(false);
   expect((await restored.read((db) => targetIdentities(db))).map(({ name }) => name)).toEqual(['media']);

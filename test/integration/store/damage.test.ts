@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { jobsByIds, saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
@@ -37,7 +37,7 @@ async function openFiles(files: Files) {
 
 async function openOnce(path: string) {
   try {
-    const store = openStore({ path, clock: systemClock });
+    const store = openSqliteStore({ path, clock: systemClock });
     const jobs = await store.read((db) => db.selectFrom('job').select('id').execute());
     await store.close();
     return { code: 'open', jobs: jobs.length, journal: undefined };
@@ -118,7 +118,7 @@ async function codeAfter(change: (database: DatabaseSync) => void): Promise<stri
   database.close();
   const path = temporary.path;
   try {
-    await openStore({ path, clock: systemClock }).close();
+    await openSqliteStore({ path, clock: systemClock }).close();
     return 'open';
   } catch (error) {
     return (error as { code: string }).code;

@@ -2,9 +2,10 @@ import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import { Store } from '../../../src/store/sqlite/store.ts';
-import type { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { sqliteEngine } from '../../../src/store/sqlite/sqlite-engine.ts';
+import { Store } from '../../../src/store/store.ts';
+import type { StoreFault } from '../../../src/store/store-fault.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { MINUTE, systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
@@ -34,7 +35,7 @@ async function limitedStore(temporary: TemporaryStore) {
   const database = new DatabaseSync(temporary.path);
   const setLimit = (pages: number) => database.exec(`PRAGMA max_page_count = ${pages}`);
   const { path, clock } = temporary;
-  const store = new Store({ database, path, clock, isNew: false, lock: undefined });
+  const store = new Store(sqliteEngine({ database, path, lock: undefined }), { clock, isNew: false });
   return { store, setLimit };
 }
 
@@ -74,7 +75,7 @@ describe('a store on a disk that fills up', () => {
   it('is not writable, says why, and takes up work when there is room again', async ({ skip }) => {
     using disk = mountSmallDisk();
     if (disk === undefined) return skip('mounting a small disk needs rights that this user lacks');
-    const store = openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
+    const store = openSqliteStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
     await store.write((trx) => registerTarget(trx, MEDIA));
     expect(await store.isWritable(AFRESH)).toBe(true);
     disk.fill();
@@ -92,7 +93,7 @@ describe('a store on a disk that fills up', () => {
     await save(store, 5);
     expect(await countJobs(store)).toBeGreaterThanOrEqual(Math.max(5, before));
     await store.close();
-    const again = openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
+    const again = openSqliteStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
     expect(await again.isWritable(AFRESH)).toBe(true);
     await again.close();
   });
@@ -104,12 +105,12 @@ describe('a store on a disk that fills up', () => {
     const ballast = `${disk.path}/ballast`;
     truncateSync(ballast, statSync(ballast).size - 50_000);
     const path = `${disk.path}/batchwatch.db`;
-    expect(() => openStore({ path, clock: systemClock })).toThrow(
+    expect(() => openSqliteStore({ path, clock: systemClock })).toThrow(
       expect.objectContaining({ code: 'store-full' }),
     );
     expect(readdirSync(disk.path)).not.toContain('batchwatch.db');
     disk.free();
-    const store = openStore({ path, clock: systemClock });
+    const store = openSqliteStore({ path, clock: systemClock });
     expect(store.isNew).toBe(true);
     await store.close();
   });
@@ -121,16 +122,16 @@ describe('a store on a disk that became read-only', () => {
   }) => {
     using disk = mountSmallDisk();
     if (disk === undefined) return skip('mounting a small disk needs rights that this user lacks');
-    const store = openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
+    const store = openSqliteStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
     await store.write((trx) => registerTarget(trx, MEDIA));
     await store.write((trx) => saveJobs(trx, 'media', [knownJob()]));
     await store.close();
     disk.remount('ro');
-    expect(() => openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock })).toThrow(
+    expect(() => openSqliteStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock })).toThrow(
       expect.objectContaining({ name: 'StoreFault' }),
     );
     disk.remount('rw');
-    const again = openStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
+    const again = openSqliteStore({ path: `${disk.path}/batchwatch.db`, clock: systemClock });
     expect(await countJobs(again)).toBe(1);
     await again.close();
   });

@@ -11,15 +11,15 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
-import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { openSqliteStore, visitSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
-const open = (path: string) => openStore({ path, clock: systemClock });
-const visit = (path: string) => visitStore({ path, clock: systemClock });
+const open = (path: string) => openSqliteStore({ path, clock: systemClock });
+const visit = (path: string) => visitSqliteStore({ path, clock: systemClock });
 
 /** The fault with which opening ends; a store that opens is closed and fails the test. */
 async function faultOf(path: string, opening = open): Promise<StoreFault> {

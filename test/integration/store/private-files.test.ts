@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openResources } from '../../../src/app/resources.ts';
 import { Cleanups } from '../../../src/platform/cleanups.ts';
 import { createLogger } from '../../../src/platform/log.ts';
-import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore, visitSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { closeToOthers } from '../../../src/store/sqlite/private-files.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { TemporaryDirectory } from '../../support/temporary-directory.ts';
@@ -26,7 +26,7 @@ describe('the files of a store', () => {
     const path = directory.file('a/b/batchwatch.db');
     const before = process.umask(0);
     try {
-      const store = openStore({ path, clock: new TestClock() });
+      const store = openSqliteStore({ path, clock: new TestClock() });
       expect(modesIn(directory.file('a/b'))).toEqual({
         'batchwatch.db': '600',
         'batchwatch.db-shm': '600',
@@ -61,7 +61,7 @@ describe('the files of a store', () => {
   it('are closed to others by whoever watches and delivers', async () => {
     using directory = new TemporaryDirectory();
     const path = directory.file('batchwatch.db');
-    await openStore({ path, clock: new TestClock() }).close();
+    await openSqliteStore({ path, clock: new TestClock() }).close();
     chmodSync(path, 0o644);
     const { config } = load({ ...SMALLEST, storage: { url: `sqlite:${path}` } });
     const log = createLogger({ level: 'fatal' });
@@ -92,7 +92,7 @@ describe('a store at the path of something else than a file', () => {
     if (kind === 'pipe') execFileSync('mkfifo', [path]);
     await using server = new Server();
     if (kind === 'socket') await new Promise<void>((resolve) => server.listen(path, resolve));
-    for (const open of [openStore, visitStore]) {
+    for (const open of [openSqliteStore, visitSqliteStore]) {
       expect(() => open({ path, clock: new TestClock() })).toThrow(
         expect.objectContaining({
           code: 'store-foreign',

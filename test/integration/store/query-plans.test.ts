@@ -11,7 +11,7 @@ import { standingMessages } from '../../../src/store/outbox/standing-messages.ts
 import { releaseAll, releaseHeld } from '../../../src/store/outbox/outbox-release.ts';
 import { dueEntries, nextDueAt, offeredTogether } from '../../../src/store/outbox/due-entries.ts';
 import type { Schema } from '../../../src/store/schema/schema.ts';
-import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../src/store/database.ts';
 import { joinInitialScan, newestSuccesses, scanFindings } from '../../../src/store/incidents/initial-scan.ts';
 import { takenJobs, untakenJobs } from '../../../src/store/incidents/expectations.ts';
 import { overdueJobs, pastRuns } from '../../../src/store/jobs/overdue-jobs.ts';

@@ -6,7 +6,7 @@ import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { recordVerdict } from '../../../src/store/outbox/outbox.ts';
 import { claimDue } from '../../support/outbox/claim-due.ts';
 import { prune } from '../../../src/store/history/retention.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
 import { bindWaiting, waitingDecisions } from '../../support/store/waiting-decisions.ts';
 import { DAY, HOUR, type Instant } from '../../../src/platform/time.ts';

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import { openStore, visitStore } from '../../../src/store/sqlite/open.ts';
-import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { openSqliteStore, visitSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { knownJob } from '../../support/poll/known-job.ts';
 import { StoreProcess } from '../../support/store/store-process.ts';
@@ -27,9 +27,9 @@ describe('a store that another process holds', () => {
     const path = directory.file('batchwatch.db');
     await using holder = new StoreProcess(path);
     expect(await holder.said).toBe('open');
-    expect(codeOf(() => openStore({ path, clock: systemClock }))).toBe('store-in-use');
+    expect(codeOf(() => openSqliteStore({ path, clock: systemClock }))).toBe('store-in-use');
     await holder.kill();
-    const store = openStore({ path, clock: systemClock });
+    const store = openSqliteStore({ path, clock: systemClock });
     await store.close();
   });
 
@@ -38,7 +38,7 @@ describe('a store that another process holds', () => {
     const path = directory.file('batchwatch.db');
     await using holder = new StoreProcess(path);
     expect(await holder.said).toBe('open');
-    const visitor = visitStore({ path, clock: systemClock });
+    const visitor = visitSqliteStore({ path, clock: systemClock });
     await visitor.write((trx) => saveJobs(trx, 'media', [knownJob()]));
     expect(await visitor.read((db) => db.selectFrom('job').select('job_id').execute())).toHaveLength(1);
     await visitor.close();

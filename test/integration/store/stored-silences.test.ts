@@ -5,7 +5,7 @@ import { PollFixture } from '../../support/poll/poll-fixture.ts';
 import { StoreFixture } from '../../support/store/store-fixture.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 import { WebOverStore } from '../../support/http/web-over-store.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 const ALL = '[{"key":"target","glob":"*"}]';
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { outboxCounts } from '../../../src/store/jobs/counts.ts';
 import { followedJobs, jobsByIds } from '../../../src/store/jobs/jobs.ts';
 import { dueEntries } from '../../../src/store/outbox/due-entries.ts';
-import type { Database, Store } from '../../../src/store/sqlite/store.ts';
+import type { Database } from '../../../src/store/database.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { scanFindings } from '../../../src/store/incidents/initial-scan.ts';
 import { jobIdOf } from '../job-ids.ts';
 

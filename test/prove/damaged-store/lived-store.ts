@@ -1,7 +1,7 @@
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
 import { startFixture, type Fixture } from '../../support/process/fixture.ts';
 import type { LoggedRequest } from '../../../src/demo/simulator/misbehaviour.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.ts';
@@ -56,7 +56,7 @@ export async function makeLivedStore(program: readonly string[]): Promise<LivedS
   const killed = readStoreFiles(fixture.store);
   const folded = fixture.directory.file('folded.db');
   writeStoreFiles(folded, killed);
-  await openStore({ path: folded, clock: systemClock }).close();
+  await openSqliteStore({ path: folded, clock: systemClock }).close();
   return { killed, closed: readStoreFiles(folded) };
 }
 

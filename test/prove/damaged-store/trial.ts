@@ -1,6 +1,6 @@
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { compareDumps, dump, type Dump } from './dump.ts';
 import { PARTS, readStoreFiles, writeStoreFiles, type StoreFiles } from './store-files.ts';
@@ -41,7 +41,7 @@ async function refuseAgain(first: Trial, path: string, files: StoreFiles): Promi
 /** Opens the store at `path`, or returns how it was refused. */
 export function openOrRefuse(path: string, files: StoreFiles): Store | Trial {
   try {
-    return openStore({ path, clock: systemClock });
+    return openSqliteStore({ path, clock: systemClock });
   } catch (error) {
     return judgeRefusal(error, files, readStoreFiles(path));
   }

@@ -5,7 +5,7 @@ import { Delivery } from '../../../src/outbox/deliver.ts';
 import { STOP_GRACE } from '../../../src/outbox/offer.ts';
 import { SECOND, type Clock, type Duration } from '../../../src/platform/time.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { sampleMessage } from '../mail/sample-message.ts';
 import type { TestClock } from '../test-clock.ts';
 

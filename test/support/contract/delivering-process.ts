@@ -1,4 +1,4 @@
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 import { deliveryOf } from './channel-run.ts';
 import { CONTRACT_SUBJECTS } from './subjects.ts';
@@ -10,7 +10,7 @@ import { CONTRACT_SUBJECTS } from './subjects.ts';
 
 const [, , path = '', ...addresses] = process.argv;
 const clock = systemClock;
-const store = openStore({ path, clock });
+const store = openSqliteStore({ path, clock });
 for (const [at, { name, channelsAt }] of CONTRACT_SUBJECTS.entries()) {
   for (const channel of channelsAt(addresses[at] ?? '', clock)) {
     const held = {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { reclaimInterrupted } from '../../../src/store/outbox/outbox-release.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { writeNewStore } from '../store/write-new-store.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { TestClock } from '../test-clock.ts';
@@ -29,7 +29,7 @@ export async function killAfterAnswer(): Promise<ReadonlyMap<string, readonly Ar
   for (const subject of CONTRACT_SUBJECTS) sides.push(cleanups.use(await subject.start(clock)));
   const channels = sides.flatMap((side) => side.channels());
 
-  const before = openStore({ path, clock });
+  const before = openSqliteStore({ path, clock });
   for (const incident of ['i1', 'i2'])
     await putInOutbox(before, channels, messageOf(incident, { createdAt: clock.now() }));
   await before.close();
@@ -38,7 +38,7 @@ export async function killAfterAnswer(): Promise<ReadonlyMap<string, readonly Ar
 
   // A new process takes a moment to start.
   await clock.advance(MINUTE);
-  const store = openStore({ path, clock });
+  const store = openSqliteStore({ path, clock });
   await store.write((trx) => reclaimInterrupted(trx, clock.now()));
   {
     await using run = new ChannelRun(channels, { store, clock });

@@ -1,26 +1,20 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
-import type { Schema } from '../../../src/store/schema/schema.ts';
-import { NodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite-dialect.ts';
-import type { Store, WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { KyselyPlugin } from 'kysely';
+import type { WriteTransaction } from '../../../src/store/database.ts';
+import type { Store } from '../../../src/store/store.ts';
 
-/** Does the work in a transaction of its own over the store's file. Returns how many statements that took. */
+/** Does the work in a transaction of its own. Returns how many statements that took. */
 export async function countStatements(
-  { path }: Pick<Store, 'path'>,
+  store: Store,
   work: (trx: WriteTransaction) => Promise<unknown>,
 ): Promise<number> {
   let statements = 0;
-  const db = new Kysely<Schema>({
-    dialect: new NodeSqliteDialect(new DatabaseSync(path)),
-    log: () => {
+  const counter: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result }) => {
       statements += 1;
+      return Promise.resolve(result);
     },
-  });
-  const counted = await db.transaction().execute(async (trx) => {
-    statements = 0;
-    await work(trx);
-    return statements;
-  });
-  await db.destroy();
-  return counted;
+  };
+  await store.write((trx) => work(trx.withPlugin(counter)));
+  return statements;
 }

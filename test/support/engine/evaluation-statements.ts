@@ -1,4 +1,4 @@
-import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../src/store/database.ts';
 import { addSilence } from '../../../src/store/incidents/silences.ts';
 import { HOUR, MINUTE, type Instant } from '../../../src/platform/time.ts';
 import { countStatements } from './count-statements.ts';

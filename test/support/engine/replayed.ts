@@ -8,7 +8,7 @@ import { quietMonitors } from '../../../src/replay/quiet-monitors.ts';
 import type { ReplayTarget } from '../../../src/replay/play-context.ts';
 import { replay, type ReplaySummary } from '../../../src/replay/replay.ts';
 import { pastMessages } from '../../../src/store/history/past.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { SECOND, type Clock, type Instant } from '../../../src/platform/time.ts';
 import type { IncidentFixture } from './incident-fixture.ts';
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/platform/time.ts';
 import { type Access, OPEN_ACCESS } from '../../../src/http/auth/access.ts';
 import type { Scope } from '../../../src/http/auth/principal.ts';

@@ -1,6 +1,6 @@
 import { dueEntries } from '../../../src/store/outbox/due-entries.ts';
 import { claim, type OutboxEntry } from '../../../src/store/outbox/outbox.ts';
-import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../src/store/database.ts';
 import type { Instant } from '../../../src/platform/time.ts';
 
 /** Claims the entry that is due longest, as delivery does; undefined when none is. */

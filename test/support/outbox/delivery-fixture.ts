@@ -4,7 +4,7 @@ import { Delivery } from '../../../src/outbox/deliver.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { reclaimInterrupted, releaseAll } from '../../../src/store/outbox/outbox-release.ts';
 import type { OutboxTable } from '../../../src/store/schema/outbox-tables.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { Selectable } from 'kysely';
 import { sampleMessage } from '../mail/sample-message.ts';
 import { ScriptedChannel } from './scripted-channel.ts';

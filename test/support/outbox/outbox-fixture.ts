@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/core/message/message.ts';
 import { openIncident } from '../../../src/store/incidents/incidents.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { addThreads } from '../../../src/store/incidents/threads.ts';
 import { type Clock, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../mail/sample-message.ts';

@@ -5,8 +5,8 @@ import { composeMail } from '../../../src/channel/email/compose.ts';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import { IncidentEngine } from '../../../src/engine/incident-engine.ts';
 import type { Monitors } from '../../../src/engine/context/monitors.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { readDetails } from '../../../src/tencent/job/details.ts';
 import { DAY, MINUTE, SECOND, type Clock, type Duration } from '../../../src/platform/time.ts';
@@ -205,7 +205,7 @@ export class EnrichmentFixture implements AsyncDisposable {
   }
 
   #open(): Store {
-    return openStore({ path: this.#directory.file('batchwatch.db'), clock: this.#source.clock });
+    return openSqliteStore({ path: this.#directory.file('batchwatch.db'), clock: this.#source.clock });
   }
 
   /** Lets pauses between tries pass, and deadlines over a request that gets no answer. */

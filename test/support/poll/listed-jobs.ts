@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { toApiTime } from '../../../src/core/job/api-time.ts';
 import type { KnownJob } from '../../../src/core/job/job.ts';
 import { saveJobs } from '../../../src/store/jobs/jobs.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import type { JobFilter } from '../../../src/store/jobs/job-filter.ts';
 import { SECOND } from '../../../src/platform/time.ts';

@@ -8,8 +8,8 @@ import { IncidentEngine, type IncidentCalendar } from '../../../src/engine/incid
 import type { Monitors } from '../../../src/engine/context/monitors.ts';
 import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import { isEnded } from '../../../src/core/job/state.ts';
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { DAY, MINUTE } from '../../../src/platform/time.ts';
 import { poll } from '../../../src/poll/poll.ts';
@@ -270,7 +270,7 @@ export class PollFixture implements AsyncDisposable {
   }
 
   #open(): Store {
-    return openStore({ path: this.#path, clock: this.clock });
+    return openSqliteStore({ path: this.#path, clock: this.clock });
   }
 
   async #register(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/core/message/message.ts';
 import type { IncidentEventTable } from '../../../src/store/schema/incident-tables.ts';
-import type { Database } from '../../../src/store/sqlite/store.ts';
+import type { Database } from '../../../src/store/database.ts';
 import type { Law, Remains } from './law.ts';
 import { STORM } from './simulation.ts';
 

@@ -1,5 +1,5 @@
 import type { StoredIncident } from '../../../src/store/incidents/incidents.ts';
-import type { Database } from '../../../src/store/sqlite/store.ts';
+import type { Database } from '../../../src/store/database.ts';
 import type { Law, Remains } from './law.ts';
 
 /** Laws of incidents when nothing is muted or held any more. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../../src/core/message/message.ts';
-import type { Database } from '../../../src/store/sqlite/store.ts';
+import type { Database } from '../../../src/store/database.ts';
 import type { Law } from './law.ts';
 import { COUNT_LAWS } from './count-laws.ts';
 import { DECISION_LAWS } from './decision-laws.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Rule } from '../../../src/core/rule/rule.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { Kind } from './step.ts';
 
 /** The rest of a night, when nothing mutes or holds any more. */

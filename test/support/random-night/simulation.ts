@@ -2,7 +2,7 @@ import type { Rule } from '../../../src/core/rule/rule.ts';
 import { WATCHDOG } from '../../../src/core/incident/self-check.ts';
 import { isEnded } from '../../../src/core/job/state.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../../../src/store/incidents/incidents.ts';
-import type { Database } from '../../../src/store/sqlite/store.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { MINUTE, SECOND, type Duration } from '../../../src/platform/time.ts';
 import { nightly } from '../engine/expectation-fixture.ts';
 import { IncidentFixture } from '../engine/incident-fixture.ts';

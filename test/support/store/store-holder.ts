@@ -1,5 +1,5 @@
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { systemClock } from '../../../src/platform/time.ts';
 
@@ -11,7 +11,7 @@ if (user !== undefined && process.getuid?.() === 0) {
   process.setuid?.(Number(user));
 }
 try {
-  const store = openStore({ path, clock: systemClock });
+  const store = openSqliteStore({ path, clock: systemClock });
   await store.write((trx) => registerTarget(trx, { name: 'held', bucket: '', region: '', scope: '' }));
   process.stdout.write('open\n');
   process.stdin.on('data', () => undefined);

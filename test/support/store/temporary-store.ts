@@ -1,5 +1,5 @@
-import { openStore } from '../../../src/store/sqlite/open.ts';
-import type { Store } from '../../../src/store/sqlite/store.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { TestClock } from '../test-clock.ts';
 import { writeNewStore } from './write-new-store.ts';
@@ -15,7 +15,7 @@ export class TemporaryStore implements AsyncDisposable {
     this.clock = clock;
     this.path = this.#directory.file('batchwatch.db');
     writeNewStore(this.path);
-    this.#store = openStore({ path: this.path, clock });
+    this.#store = openSqliteStore({ path: this.path, clock });
   }
 
   get store(): Store {
@@ -30,7 +30,7 @@ export class TemporaryStore implements AsyncDisposable {
   /** Closes the store and opens it again, as the next process does. */
   async reopen(): Promise<Store> {
     await this.#store.close();
-    this.#store = openStore({ path: this.path, clock: this.clock });
+    this.#store = openSqliteStore({ path: this.path, clock: this.clock });
     return this.#store;
   }
 

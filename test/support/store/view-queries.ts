@@ -24,7 +24,7 @@ import { jobPage } from '../../../src/store/views/job-list.ts';
 import { jobView, namedRuns } from '../../../src/store/views/job-view.ts';
 import { transitionPage } from '../../../src/store/views/transition-list.ts';
 import { movesIn, runTimesIn } from '../../../src/store/views/week-charts.ts';
-import type { WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../src/store/database.ts';
 import { jobStories } from '../../../src/store/views/job-story.ts';
 
 /** A query, and the indexes that it must go by: several when it asks several tables. */

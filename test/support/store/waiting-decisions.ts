@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, WriteTransaction } from '../../../src/store/sqlite/store.ts';
+import type { Database, WriteTransaction } from '../../../src/store/database.ts';
 
 /** Counts the decisions that wait for a message. */
 export async function waitingDecisions(db: Database): Promise<number> {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { TestClock } from '../test-clock.ts';
 
@@ -13,6 +13,6 @@ const content = await makeStore();
 async function makeStore(): Promise<Buffer> {
   using directory = new TemporaryDirectory();
   const path = directory.file('new.db');
-  await openStore({ path, clock: new TestClock() }).close();
+  await openSqliteStore({ path, clock: new TestClock() }).close();
   return readFileSync(path);
 }

@@ -32,7 +32,7 @@ export function channelsOf(
     channelProxies: DIRECT,
     pages: TENCENT_PAGES,
     errorCodes: errorCodes({}),
-    store: () => undefined,
+    store: () => Promise.resolve(undefined),
     keyOf: () =>
       Promise.resolve({
         secretId: 's3cr3t-id',

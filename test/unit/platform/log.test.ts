@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger, FailureLog } from '../../../src/platform/log.ts';
 import { Secret } from '../../../src/platform/secret.ts';
-import { StoreFault } from '../../../src/store/sqlite/store-fault.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { TestClock } from '../../support/test-clock.ts';
 

@@ -4,9 +4,9 @@ import type { Config } from '../../../config/schema/schema.ts';
 import { channelContext } from '../../../app/channels-from-config.ts';
 import type { ChannelOfList } from '../../../channel/channels.ts';
 import type { Channel, Failure, Verdict } from '../../../outbox/channel.ts';
-import { visitStore } from '../../../store/sqlite/open.ts';
-import { StoreFault } from '../../../store/sqlite/store-fault.ts';
-import type { Store } from '../../../store/sqlite/store.ts';
+import { visitStore } from '../../../store/open/open-store.ts';
+import { StoreFault } from '../../../store/store-fault.ts';
+import type { Store } from '../../../store/store.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { ChannelProbe, ProbeResult } from './check.ts';
@@ -20,7 +20,7 @@ export async function probeChannel(
   { terminal, platform }: { terminal: Terminal; platform: Platform },
 ): Promise<ChannelProbe> {
   const { language, receivers } = config;
-  let store: Store | undefined;
+  let store: Promise<Store | undefined> | undefined;
   const visit = () => (store ??= visitIfThere(config, terminal));
   try {
     const made = channel.create(config, channelContext(config, platform, visit));
@@ -31,7 +31,7 @@ export async function probeChannel(
     const destinations = await Promise.all([first, ...others].map((one) => askDestination(one, language)));
     return { server: undefined, recipients: destinations };
   } finally {
-    await store?.close();
+    await (await store)?.close();
   }
 }
 
@@ -65,9 +65,9 @@ function toServerResult(verdict: Verdict, language: Language): ProbeResult {
 }
 
 /** Opens the store, where the daemon may have kept something newer than the configuration has. */
-function visitIfThere({ storage }: Config, { clock }: Terminal): Store | undefined {
+async function visitIfThere({ storage }: Config, { clock }: Terminal): Promise<Store | undefined> {
   try {
-    return visitStore({ path: storage.path, clock });
+    return await visitStore(storage, clock);
   } catch (error) {
     if (error instanceof StoreFault) return undefined;
     throw error;

@@ -11,11 +11,11 @@ import type { Terminal } from '../../../platform/terminal.ts';
 import { nameMeant } from '../../../platform/text/name-meant.ts';
 import { MINUTE, SECOND } from '../../../platform/time.ts';
 import { showUnseen } from '../../../platform/unseen.ts';
-import { openStore, visitStore } from '../../../store/sqlite/open.ts';
+import { openStore, type StoreAddress, visitStore } from '../../../store/open/open-store.ts';
 import { lastFailure } from '../../../store/outbox/last-failure.ts';
 import { type NotificationView, notificationsByIds } from '../../../store/views/notification-views.ts';
-import { StoreFault } from '../../../store/sqlite/store-fault.ts';
-import type { Store } from '../../../store/sqlite/store.ts';
+import { StoreFault } from '../../../store/store-fault.ts';
+import type { Store } from '../../../store/store.ts';
 import { localBackend } from '../../backend/local/local-backend.ts';
 import { EXIT } from '../../exit/exit-code.ts';
 import { cliWords } from '../../locale/cli-words.ts';
@@ -49,7 +49,7 @@ export async function testNotification(
   const words = cliWords(config.language);
   const meant = waysMeant(options, config);
   if (typeof meant === 'string') return refuse({ terminal }, meant);
-  const { store, isOwner } = openOrVisit(config.storage.path, terminal);
+  const { store, isOwner } = await openOrVisit(config.storage, terminal);
   try {
     const session = { terminal, words, backend: localBackend(store, config, terminal.clock) };
     const put = await putTest({ ...options, ...meant }, { config, store, session });
@@ -116,12 +116,18 @@ async function putTest(
   return { exitCode: refuse(session, session.words.testNotification.refused[outcome](found?.id ?? '')) };
 }
 
-function openOrVisit(path: string, { clock }: Terminal): { store: Store; isOwner: boolean } {
+/** A store to deliver from, if nobody else does. */
+interface OpenedStore {
+  store: Store;
+  isOwner: boolean;
+}
+
+async function openOrVisit(storage: StoreAddress, { clock }: Terminal): Promise<OpenedStore> {
   try {
-    return { store: openStore({ path, clock }), isOwner: true };
+    return { store: await openStore(storage, clock), isOwner: true };
   } catch (error) {
     if (!(error instanceof StoreFault) || error.code !== 'store-in-use') throw error;
-    return { store: visitStore({ path, clock }), isOwner: false };
+    return { store: await visitStore(storage, clock), isOwner: false };
   }
 }
 
@@ -135,7 +141,7 @@ async function deliver(
 ): Promise<void> {
   const log = createLogger({ level: 'fatal' });
   const events = { delivered: ignore, failed: ignore, heldByRate: ignore };
-  const channels = channelsFromConfig(config, { ...terminal, log }, () => store);
+  const channels = channelsFromConfig(config, { ...terminal, log }, () => Promise.resolve(store));
   await Promise.all(
     channels.map(async (channel) => {
       try {

@@ -5,9 +5,9 @@ import { engineFromConfig, targetFromConfig } from '../../../app/engine-from-con
 import { quietMonitors } from '../../../replay/quiet-monitors.ts';
 import { replay as playAgain, type ReplaySummary } from '../../../replay/replay.ts';
 import { fromJson } from '../../../store/dialect/json.ts';
-import { visitStore } from '../../../store/sqlite/open.ts';
+import { visitStore } from '../../../store/open/open-store.ts';
 import { pastMessages, type Span } from '../../../store/history/past.ts';
-import type { Store } from '../../../store/sqlite/store.ts';
+import type { Store } from '../../../store/store.ts';
 import { readDetails } from '../../../tencent/job/details.ts';
 import { DAY, formatInstant, toIso } from '../../../platform/time.ts';
 import { EXIT } from '../../exit/exit-code.ts';
@@ -40,7 +40,7 @@ export async function replay(options: ReplayCommand, terminal: Terminal): Promis
     return EXIT.usage;
   }
   const night = nightOf(config);
-  const past = visitStore({ path: config.storage.path, clock: terminal.clock });
+  const past = await visitStore(config.storage, terminal.clock);
   try {
     const planned: ReportedMail[] = [];
     const onMessage = (message: Message) => planned.push(toReportedMail(message, night));

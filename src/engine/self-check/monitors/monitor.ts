@@ -3,7 +3,7 @@ import type { ConditionSummary } from '../../../core/incident/condition.ts';
 import type { Instant } from '../../../platform/time.ts';
 import type { ConditionWriter } from '../../../render/condition/condition-writer.ts';
 import type { OpenIncident } from '../../../store/incidents/incidents.ts';
-import type { WriteTransaction } from '../../../store/sqlite/store.ts';
+import type { WriteTransaction } from '../../../store/database.ts';
 import type { LiveReadings, Watchdog } from '../../context/monitors.ts';
 
 /** Looks for one kind of trouble with the watching itself. */

@@ -1,7 +1,7 @@
 import { LISTED_FIELDS } from '../../../core/job/fields.ts';
 import type { Context } from 'hono';
 import { errorCodeOf } from '../../../core/job/error-code.ts';
-import type { Store } from '../../../store/sqlite/store.ts';
+import type { Store } from '../../../store/store.ts';
 import type { JobFilter } from '../../../store/jobs/job-filter.ts';
 import { jobPage, type PlacedJob } from '../../../store/views/job-list.ts';
 import type { Cursor } from '../../../store/views/job-keyset.ts';

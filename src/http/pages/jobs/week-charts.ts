@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Store } from '../../../store/sqlite/store.ts';
+import type { Store } from '../../../store/store.ts';
 import { MOST_LOOKED_THROUGH } from '../../../store/views/filtered-week.ts';
 import type { JobFilter } from '../../../store/jobs/job-filter.ts';
 import { weekFigures } from '../../../store/views/week-charts.ts';

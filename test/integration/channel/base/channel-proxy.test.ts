@@ -24,7 +24,7 @@ async function sendBy(proxy: string) {
   const hook = { url: 'http://hook.internal/in', allowHttp: true };
   const tree = withValue(SMALLEST, 'receivers.0.webhook', hook);
   const { config } = load(withValue(tree, 'channels', { proxyFile: 'proxy' }), { files: { proxy } });
-  const channels = channelsFromConfig(config, PLATFORM, () => undefined);
+  const channels = channelsFromConfig(config, PLATFORM, () => Promise.resolve(undefined));
   const channel = channels.find(({ name }) => name === 'webhook');
   const verdict = await channel?.send(sampleMessage(), channel.recipient ?? '', {
     signal: new AbortController().signal,

@@ -11,11 +11,12 @@ it('a replaced refresh token outlives a restart, and gives way to another one in
   await using temporary = new TemporaryStore(clock);
   const log = pino({ enabled: false });
   const configured = new Secret('configured');
-  const before = createRefreshTokenKeeper(temporary.store, log);
+  const before = createRefreshTokenKeeper(() => Promise.resolve(temporary.store), log);
   expect(await before.read(configured)).toBeUndefined();
   await before.keep(configured, new Secret('second'));
   await before.keep(configured, new Secret('third'));
-  const after = createRefreshTokenKeeper(await temporary.reopen(), log);
+  await temporary.reopen();
+  const after = createRefreshTokenKeeper(() => Promise.resolve(temporary.store), log);
   expect((await after.read(configured))?.reveal()).toBe('third');
   expect(await after.read(new Secret('from a new authorization'))).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { DIRECT } from '../../../../src/platform/http/proxy-policy.ts';
 import { Secret } from '../../../../src/platform/secret.ts';
-import { StoreFault } from '../../../../src/store/sqlite/store-fault.ts';
+import { StoreFault } from '../../../../src/store/store-fault.ts';
 import { MINUTE } from '../../../../src/platform/time.ts';
 import { pingWhileWell } from '../../../../src/engine/self-check/ping.ts';
 import { TestClock } from '../../../support/test-clock.ts';

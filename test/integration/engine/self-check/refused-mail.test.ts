@@ -4,7 +4,7 @@ import { hintText } from '../../../../src/render/words/delivery-hint-words.ts';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { addNotification } from '../../../../src/store/outbox/notifications.ts';
 import { resendAll } from '../../../../src/actions/resend.ts';
-import type { Store } from '../../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { DAY, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import type { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
 import { sampleMessage } from '../../../support/mail/sample-message.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WATCHDOG } from '../../../../src/core/incident/self-check.ts';
 import { USUAL_POLICY } from '../../../../src/engine/context/policies.ts';
 import { setSetting } from '../../../../src/store/settings/settings.ts';
-import { StoreFault } from '../../../../src/store/sqlite/store-fault.ts';
+import { StoreFault } from '../../../../src/store/store-fault.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
 import { SourceFault } from '../../../../src/poll/port/job-source.ts';
 import { startWatched } from '../../../support/engine/start-watched.ts';

@@ -36,7 +36,7 @@ async function startReceivers(reply: (url: string) => Reply, access = accessAs('
   const surroundings = { env: {}, home: '/', hostname: 'test', build };
   const platform = { clock, log, random: () => 0, newId: () => 'id', ...surroundings };
   const events = { delivered: () => {}, failed: () => {}, heldByRate: () => {} };
-  const deliveries = channelsFromConfig(config, platform, () => store).map(
+  const deliveries = channelsFromConfig(config, platform, () => Promise.resolve(store)).map(
     (channel) => new Delivery({ ...platform, store, channel, events }),
   );
   const offer = () => Promise.all(deliveries.map((one) => one.drain(new AbortController().signal)));

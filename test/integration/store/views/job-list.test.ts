@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { isNameFilter, type JobFilter } from '../../../../src/store/jobs/job-filter.ts';
 import { jobPage } from '../../../../src/store/views/job-list.ts';
 import type { Cursor, Direction } from '../../../../src/store/views/job-keyset.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordHistory } from '../../../../src/store/jobs/history.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
-import type { Store } from '../../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { registerTarget } from '../../../../src/store/jobs/targets.ts';
 import {
   transitionPage,

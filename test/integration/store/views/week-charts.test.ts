@@ -6,7 +6,7 @@ import { recordHistory } from '../../../../src/store/jobs/history.ts';
 import { saveJobs } from '../../../../src/store/jobs/jobs.ts';
 import { migrate, MIGRATIONS } from '../../../../src/store/sqlite/migrate.ts';
 import { prune } from '../../../../src/store/history/retention.ts';
-import type { Store } from '../../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { registerTarget } from '../../../../src/store/jobs/targets.ts';
 import { filteredWeek, MOST_LOOKED_THROUGH } from '../../../../src/store/views/filtered-week.ts';
 import type { JobFilter } from '../../../../src/store/jobs/job-filter.ts';

@@ -1,29 +1,4 @@
-import { BatchwatchError } from '../../platform/errors.ts';
-
-export type StoreFaultCode =
-  | 'store-missing'
-  | 'store-empty'
-  | 'store-damaged'
-  | 'store-foreign'
-  | 'store-newer'
-  | 'store-older'
-  | 'store-in-use'
-  | 'store-unreachable'
-  | 'store-full'
-  | 'store-read-only'
-  | 'store-busy'
-  | 'store-failed';
-
-/** The store could not be opened, read or written. */
-export class StoreFault extends BatchwatchError {
-  declare readonly code: StoreFaultCode;
-
-  constructor(code: StoreFaultCode, message: string, details: { hint?: string; cause?: unknown } = {}) {
-    super(message, { code, reason: 'store', retryable: RETRYABLE.has(code), ...details });
-  }
-}
-
-const RETRYABLE: ReadonlySet<StoreFaultCode> = new Set(['store-full', 'store-read-only', 'store-busy']);
+import { StoreFault, type StoreFaultCode } from '../store-fault.ts';
 
 /** SQLite's primary result codes that an operator can do something about (https://sqlite.org/rescode.html). */
 const MEANINGS: Readonly<Record<number, { code: StoreFaultCode; text: string; hint: string }>> = {
