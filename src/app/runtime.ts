@@ -1,6 +1,7 @@
 import { wire, type Wiring } from './wire.ts';
 import type { Resources } from './resources.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
+import { pollSchedules } from '../config/poll-schedules.ts';
 import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { EvaluationStats } from '../core/incident/evaluate/evaluation-stats.ts';
@@ -100,14 +101,14 @@ export class Runtime {
 
   /** Undefined when nobody waits for pings. */
   #pingOptions(): PingOptions | undefined {
-    const { watchdog, targets, timezone } = this.config;
+    const { watchdog } = this.config;
     const { resources, clock, log } = this.#context;
     if (watchdog.ping === undefined) return undefined;
     const { outboxAfter, every, ping: url } = watchdog;
-    const schedules = targets.map(({ name, schedule }) => ({
-      target: name,
+    const schedules = Array.from(pollSchedules(this.config), ([target, schedule]) => ({
+      target,
       isOverdue: (after: Instant, now: Instant) =>
-        occurrencesBetween({ expression: schedule, timezone, after, until: now - LATE_POLL }).length > 1,
+        occurrencesBetween({ ...schedule, after, until: now - LATE_POLL }).length > 1,
     }));
     const { fresh, live, watchdog: own } = this.#wiring.monitors;
     const { destinations } = own;

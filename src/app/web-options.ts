@@ -4,9 +4,9 @@ import { receiverPlans } from './receiver-plans.ts';
 import { nextOccurrences } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
 import type { Config } from '../config/schema/schema.ts';
-import type { TargetConfig } from '../config/schema/target-schema.ts';
+import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
 import type { Platform } from '../platform/platform.ts';
-import { DAY, type Duration, type Instant } from '../platform/time.ts';
+import { DAY, type Duration } from '../platform/time.ts';
 import type { TargetPlan, WebOptions } from '../http/options/web-options.ts';
 import type { Resources } from './resources.ts';
 import type { ConfigReloader } from './config-reloader.ts';
@@ -32,7 +32,7 @@ export function webOptions(
       errorCodes: errorCodes(config().errorCodes),
       vendorPages: TENCENT_PAGES,
     }),
-    targets: () => config().targets.map((target) => toTargetPlan(target, config().timezone)),
+    targets: () => targetPlans(config()),
     channels: CHANNELS.map(({ name }) => name),
     bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
     receivers: () => config().receivers.map(({ name }) => name),
@@ -50,8 +50,16 @@ export function webOptions(
 /** An occurrence that comes once a year is found. A page does not look further. */
 const FARTHEST: Duration = 400 * DAY;
 
-function toTargetPlan({ name, bucket, region, schedule }: TargetConfig, timezone: string): TargetPlan {
-  const nextRuns = (after: Instant) =>
-    nextOccurrences({ expression: schedule, timezone, after, count: 3, notAfter: after + FARTHEST });
-  return { name, bucket, region, schedule, nextRuns };
+function targetPlans(config: Config): TargetPlan[] {
+  const schedules = pollSchedules(config);
+  return config.targets.map(({ name, bucket, region, schedule }) => ({
+    name,
+    bucket,
+    region,
+    schedule,
+    nextRuns: (after) => {
+      const due = scheduleOf(schedules, { name });
+      return nextOccurrences({ ...due, after, count: 3, notAfter: after + FARTHEST });
+    },
+  }));
 }

@@ -11,7 +11,7 @@ import { credentialsFromConfig, sourceFromConfig } from './tencent-from-config.t
 import { engineFromConfig, targetFromConfig } from './engine-from-config.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
-import { cronCalendar } from '../platform/cron/cron-calendar.ts';
+import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
 import { TargetPoller } from '../poll/target-poller.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
@@ -49,6 +49,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
   });
+  const schedules = pollSchedules(config);
   const pollers = config.targets.map((target) => {
     const events = metrics.poll.sourceEvents(target.name);
     const source = sourceFromConfig(target, credentials, { ...context, events, proxies });
@@ -63,7 +64,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
       events: metrics.poll,
       newPollId: newId,
       onNotifications: () => deliveries.forEach((delivery) => delivery.wake()),
-      calendar: cronCalendar(target.schedule, config.timezone),
+      schedule: scheduleOf(schedules, target),
       wasPolled: context.polledBefore?.has(target.name) ?? false,
       onBug,
     });

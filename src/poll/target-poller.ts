@@ -1,10 +1,12 @@
 import { FailureLog } from '../platform/log.ts';
 import { poll, type PollContext } from './poll.ts';
 import type { PollReport } from './port/poll-report.ts';
-import { runSchedule, type Calendar } from '../platform/cron/run-schedule.ts';
+import { cronCalendar } from '../platform/cron/cron-calendar.ts';
+import type { Schedule } from '../platform/cron/occurrences.ts';
+import { runSchedule } from '../platform/cron/run-schedule.ts';
 
 export interface TargetPollerOptions extends PollContext {
-  calendar: Calendar;
+  schedule: Schedule;
   /** True when an earlier poller of this target has polled it. */
   wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
@@ -41,10 +43,12 @@ export class TargetPoller {
 
   /** Resolves when the first attempt has ended, well or not. */
   async start(): Promise<void> {
-    const { target, clock, events, calendar, onBug } = this.#options;
+    const { target, clock, events, schedule, onBug, log } = this.#options;
+    const { offset: offset_ms = 0 } = schedule;
+    if (offset_ms > 0) log.info({ target: target.name, offset_ms }, 'polls are spread');
     this.#tick();
     this.#schedule = runSchedule({
-      calendar,
+      calendar: cronCalendar(schedule, clock),
       clock,
       signal: this.#stopping.signal,
       onTick: () => this.#tick(),

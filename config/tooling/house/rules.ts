@@ -33,7 +33,7 @@ const ROOMS: Record<string, Room> = {
   platform: may('', 'node: pino'),
   'platform/text': may('platform'),
   'platform/document': may(''),
-  'platform/cron': may('platform', 'node-cron'),
+  'platform/cron': may('platform', 'node:crypto node-cron'),
   'platform/http': may('platform', 'node:'),
   'platform/values': may('platform', 'node:net zod'),
 

@@ -27,6 +27,10 @@ const writtenTarget = z.strictObject({
       'When the target is polled, in `timezone`: five or six fields, the first of six is the second.',
     writtenAs: 'cron expression',
   }),
+  spread: z.boolean().default(true).meta({
+    description:
+      'Where several targets have the same schedule, each is polled a while after its time: always the same, less than the pause between two times, at most a minute. `false` keeps the second.',
+  }),
   lookback: duration({ min: 1, max: 3_650 * DAY })
     .prefault('24h')
     .meta({ description: 'How far back the very first window reaches.', writtenAs: 'duration' }),

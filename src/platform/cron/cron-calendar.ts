@@ -1,17 +1,12 @@
-import { createTask } from 'node-cron';
-import { SECOND } from '../time.ts';
+import { SECOND, type Clock } from '../time.ts';
+import { nextOccurrences, type Schedule } from './occurrences.ts';
 import type { Calendar } from './run-schedule.ts';
 
-/**
- * Returns the ticks of a node-cron expression (five or six fields) in an IANA zone. node-cron computes the times, and
- * `runSchedule` waits for them. node-cron's own runner waits out a clock that was set back, and steps through every
- * missed tick when it was set forward.
- */
-export function cronCalendar(expression: string, timezone: string): Calendar {
-  const task = createTask(expression, () => {}, { timezone });
+/** Returns the ticks of a schedule, by the function that also says to people when it comes due. */
+export function cronCalendar(schedule: Schedule, clock: Pick<Clock, 'now'>): Calendar {
   return () => {
-    const [next, following] = task.getNextRuns(2).map((date) => date.getTime());
-    if (next === undefined) throw new Error(`the schedule ${expression} never comes`);
+    const [next, following] = nextOccurrences({ ...schedule, after: clock.now(), count: 2 });
+    if (next === undefined) throw new Error(`the schedule ${schedule.expression} never comes`);
     return [next, following ?? next + SECOND];
   };
 }

@@ -6,6 +6,8 @@ import { readCron, type CronFields } from './cron-fields.ts';
 export interface Schedule {
   expression: string;
   timezone: string;
+  /** It comes due so long after each time of the expression; absent: at that time. */
+  offset?: Duration;
 }
 
 /** As many come at once; whoever wants more asks again after the last one. */
@@ -20,19 +22,19 @@ export const MOST_OCCURRENCES = 1_000;
  * showing counts, and what is leapt over does not come.
  */
 export function occurrencesBetween(options: Schedule & { after: Instant; until: Instant }): Instant[] {
-  return collect(readCron(options.expression), { ...options, limit: MOST_OCCURRENCES });
+  return collect(readCron(options.expression), { offset: 0, ...options, limit: MOST_OCCURRENCES });
 }
 
 /** The latest time not after `atOrBefore` at which a schedule came due; undefined when there was none since `notBefore`. */
 export function lastOccurrence(
   options: Schedule & { atOrBefore: Instant; notBefore: Instant },
 ): Instant | undefined {
-  const { expression, timezone, atOrBefore: until, notBefore } = options;
+  const { expression, timezone, offset = 0, atOrBefore: until, notBefore } = options;
   const fields = readCron(expression);
   // The near past first, for a schedule of every second has a long far past.
   for (let reach: Duration = HOUR; ; reach *= 4) {
     const after = Math.max(until - reach, notBefore - 1);
-    const last = collect(fields, { timezone, after, until, limit: Infinity }).at(-1);
+    const last = collect(fields, { timezone, offset, after, until, limit: Infinity }).at(-1);
     if (last !== undefined || after < notBefore) return last;
   }
 }
@@ -41,11 +43,11 @@ export function lastOccurrence(
 export function nextOccurrences(
   options: Schedule & { after: Instant; count: number; notAfter?: Instant },
 ): Instant[] {
-  const { expression, timezone, after, count, notAfter = after + FARTHEST } = options;
+  const { expression, timezone, offset = 0, after, count, notAfter = after + FARTHEST } = options;
   const fields = readCron(expression);
   for (let reach: Duration = HOUR; ; reach *= 4) {
     const until = Math.min(after + reach, notAfter);
-    const next = collect(fields, { timezone, after, until, limit: count });
+    const next = collect(fields, { timezone, offset, after, until, limit: count });
     if (next.length === count || until === notAfter) return next;
   }
 }
@@ -55,6 +57,7 @@ const FARTHEST: Duration = 41 * 366 * DAY;
 
 interface Span {
   timezone: string;
+  offset: Duration;
   after: Instant;
   until: Instant;
   limit: number;
@@ -63,8 +66,16 @@ interface Span {
 /** No zone turned its clock back by more; as far may a time lie before one of an earlier wall-clock hour. */
 const LONGEST_FOLD: Duration = 3 * HOUR;
 
+function collect(fields: CronFields, { offset, after, until, ...span }: Span): Instant[] {
+  const times = collectTimes(fields, { ...span, after: after - offset, until: until - offset });
+  return times.map((time) => time + offset);
+}
+
 /** Steps through the hours of the wall clock: these are few, whatever the seconds field says. */
-function collect(fields: CronFields, { timezone, after, until, limit }: Span): Instant[] {
+function collectTimes(
+  fields: CronFields,
+  { timezone, after, until, limit }: Omit<Span, 'offset'>,
+): Instant[] {
   const { first, last } = localReach({ timezone, after, until });
   const found = new Set<Instant>();
   let day: Day | undefined;
@@ -82,7 +93,7 @@ function collect(fields: CronFields, { timezone, after, until, limit }: Span): I
 }
 
 /** The hours that a wall clock may show in the span; a little more where clocks are changed near its ends. */
-function localReach({ timezone, after, until }: Omit<Span, 'limit'>) {
+function localReach({ timezone, after, until }: Pick<Span, 'timezone' | 'after' | 'until'>) {
   const offsets = [after, until].flatMap((end) =>
     [-DAY, 0, DAY].map((offset) => zoneOffset(end + offset, timezone)),
   );

@@ -1,47 +1,7 @@
-import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import {
-  check,
-  type ChannelProbe,
-  type CheckOptions,
-  type ProbeResult,
-  type Probes,
-} from '../../../src/cli/commands/check/check.ts';
-import { SMALLEST, withValue, type Tree } from '../config/config-text.ts';
-
-const fine: Probes = {
-  target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
-  channel: () => serverSays({ ok: true, detail: 'logged in' }),
-};
-
-function serverSays(server: ProbeResult, recipients: ChannelProbe['recipients'] = []) {
-  return Promise.resolve({ server, recipients });
-}
-
-async function run(config: Tree, options: Partial<CheckOptions> = {}) {
-  using directory = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
-  const file = join(directory.path, 'c.yaml');
-  writeFileSync(file, stringify(config));
-  let text = '';
-  const code = await check({
-    config: file,
-    online: false,
-    json: false,
-    isTerminal: false,
-    env: {},
-    now: Date.parse('2026-11-29T12:00:00Z'),
-    write: (part) => {
-      text += part;
-    },
-    probes: fine,
-    ...options,
-  });
-  return { code, text: text.replaceAll(file, 'c.yaml') };
-}
+import { SMALLEST, withValue } from '../config/config-text.ts';
+import { fine, runCheck as run, serverSays } from './run-check.ts';
 
 const BROKEN = withValue(withValue(SMALLEST, 'smtp.port', 0), 'targets.0.schedul', '* * * * *');
 
@@ -74,50 +34,6 @@ describe('check', () => {
     expect(runs).toMatch(
       /^# next runs\nmedia \(0 30 4 \* \* \*\)\n( {2}\d{4}-\d{2}-\d{2} 04:30:00 Asia\/Shanghai\n){3}$/,
     );
-  });
-
-  it('prints the next three windows of each maintenance', async () => {
-    const maintenance = [{ name: 'weekly', schedule: '0 1 * * 6', for: '2h' }];
-    const { text } = await run(withValue(SMALLEST, 'maintenance', maintenance));
-    expect(text).toMatch(/maintenance weekly \(0 1 \* \* 6\)\n( {2}\d{4}-\d{2}-\d{2} 01:00:00 UTC\n){3}$/);
-    const { schedules } = JSON.parse(
-      (await run(withValue(SMALLEST, 'maintenance', maintenance), { json: true })).text,
-    );
-    expect(schedules[1]).toMatchObject({ maintenance: 'weekly', schedule: '0 1 * * 6' });
-  });
-
-  it('prints the next three times of each expectation, and of the daily report', async () => {
-    const expectation = {
-      name: 'nightly',
-      job: { target: 'media', name: 'nightly-*' },
-      schedule: '0 2 * * *',
-      createdWithin: '15m',
-      successWithin: '3h',
-      receivers: ['oncall'],
-    };
-    const tree = withValue(
-      withValue(withValue(SMALLEST, 'timezone', 'Asia/Shanghai'), 'expectations', [expectation]),
-      'watchdog.quietReport',
-      '09:00',
-    );
-    const { text } = await run(tree);
-    expect(text).toMatch(
-      /expectation nightly \(0 2 \* \* \*\)\n( {2}\d{4}-\d{2}-\d{2} 02:00:00 Asia\/Shanghai\n){3}/,
-    );
-    expect(text).toMatch(
-      /daily report \(09:00\)\n {2}2026-11-30 09:00:00 Asia\/Shanghai\n {2}2026-12-01 .*\n {2}2026-12-02 .*\n$/,
-    );
-    const { schedules } = JSON.parse((await run(tree, { json: true })).text);
-    expect(schedules[1]).toMatchObject({ expectation: 'nightly', schedule: '0 2 * * *' });
-    expect(schedules[2]).toEqual({
-      report: 'watchdog.quietReport',
-      schedule: '09:00',
-      timezone: 'Asia/Shanghai',
-      next: ['2026-11-30T01:00:00.000Z', '2026-12-01T01:00:00.000Z', '2026-12-02T01:00:00.000Z'],
-    });
-    const chinese = await run(withValue(tree, 'language', 'zh-CN'));
-    expect(chinese.text).toContain('\n预期 nightly (0 2 * * *)\n');
-    expect(chinese.text).toContain('\n每日报告 (09:00)\n');
   });
 
   it('leaves no task behind in the scheduler', async () => {

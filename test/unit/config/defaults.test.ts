@@ -35,6 +35,7 @@ describe('the smallest configuration', () => {
           pageSize: 100,
           timeout: 10 * SECOND,
           requestsPerSecond: 5,
+          spread: true,
           firstRun: 'summary',
           enrich: [],
           allowHttp: false,

@@ -3,6 +3,7 @@ import { nextTimeOfDay } from '../../../platform/text/time-of-day.ts';
 import { effectiveConfig, effectiveYaml } from '../../../config/effective.ts';
 import { ConfigFault } from '../../../config/config-fault.ts';
 import { placeOf, problemSentence } from '../../../config/describe-problem.ts';
+import { pollSchedules, scheduleOf } from '../../../config/poll-schedules.ts';
 import { readConfig } from '../../../config/load.ts';
 import { nextOccurrences } from '../../../platform/cron/occurrences.ts';
 import type { Problem } from '../../../platform/document/problem.ts';
@@ -217,14 +218,13 @@ interface ScheduledRuns {
 /** Returns everything with a schedule, with its next three times. */
 function schedulesOf(config: Config, now: Instant): readonly ScheduledRuns[] {
   const { targets, expectations, maintenance, watchdog, timezone } = config;
+  const polls = pollSchedules(config);
   const byCron =
     (of: ScheduledRuns['of']) =>
-    ({ name, schedule }: { name: string; schedule: string }): ScheduledRuns => ({
-      of,
-      name,
-      schedule,
-      next: nextOccurrences({ expression: schedule, timezone, after: now, count: 3 }),
-    });
+    ({ name, schedule }: { name: string; schedule: string }): ScheduledRuns => {
+      const due = of === 'target' ? scheduleOf(polls, { name }) : { expression: schedule, timezone };
+      return { of, name, schedule, next: nextOccurrences({ ...due, after: now, count: 3 }) };
+    };
   return [
     ...targets.map(byCron('target')),
     ...expectations.map(byCron('expectation')),

@@ -57,6 +57,7 @@ export const EVERY_KEY: Tree = {
       pageSize: 50,
       timeout: '1500ms',
       requestsPerSecond: 2.5,
+      spread: false,
       firstRun: 'each',
       enrich: ['failedObjects'],
       allowHttp: true,

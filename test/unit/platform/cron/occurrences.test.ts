@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { createTask, getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
+import { cronCalendar } from '../../../../src/platform/cron/cron-calendar.ts';
 import {
   lastOccurrence,
   MOST_OCCURRENCES,
@@ -151,6 +152,18 @@ function isEveryHour(expression: string): boolean {
   return expression.split(' ')[1] === '*';
 }
 
+const changes = fc.constantFrom(
+  ['Europe/Berlin', '2026-03-29T01:00Z'],
+  ['Europe/Berlin', '2026-10-25T01:00Z'],
+  ['America/New_York', '2026-03-08T07:00Z'],
+  ['America/New_York', '2026-11-01T06:00Z'],
+  ['Australia/Lord_Howe', '2026-10-03T15:30Z'],
+  ['Australia/Lord_Howe', '2026-04-04T15:00Z'],
+  ['Antarctica/Troll', '2026-10-25T01:00Z'],
+  ['America/Havana', '2026-11-01T05:00Z'],
+  ['Asia/Kathmandu', '2026-11-01T06:00Z'],
+) as fc.Arbitrary<[string, string]>;
+
 describe('occurrences of any schedule', () => {
   it('in UTC are those that node-cron itself matches, second by second', () => {
     const expressions = fc.tuple(numbers(59), fiveFields).map((both) => both.join(' '));
@@ -171,18 +184,6 @@ describe('occurrences of any schedule', () => {
     );
   });
 
-  const changes = fc.constantFrom(
-    ['Europe/Berlin', '2026-03-29T01:00Z'],
-    ['Europe/Berlin', '2026-10-25T01:00Z'],
-    ['America/New_York', '2026-03-08T07:00Z'],
-    ['America/New_York', '2026-11-01T06:00Z'],
-    ['Australia/Lord_Howe', '2026-10-03T15:30Z'],
-    ['Australia/Lord_Howe', '2026-04-04T15:00Z'],
-    ['Antarctica/Troll', '2026-10-25T01:00Z'],
-    ['America/Havana', '2026-11-01T05:00Z'],
-    ['Asia/Kathmandu', '2026-11-01T06:00Z'],
-  ) as fc.Arbitrary<[string, string]>;
-
   it('are those that a watcher of the wall clock would count, minute by minute, and never two for one local time', () => {
     fc.assert(
       fc.property(
@@ -198,6 +199,30 @@ describe('occurrences of any schedule', () => {
           expect(new Set(found.map((instant) => toLocalTime(instant, timezone))).size).toBe(found.length);
         },
       ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('occurrences with an offset', () => {
+  it('are those of the same schedule, each as much later, whatever the clocks do', () => {
+    const anyOffset = fc.integer({ min: 0, max: MINUTE });
+    fc.assert(
+      fc.property(fiveFields, changes, anyOffset, (expression, [timezone, change], offset) => {
+        const plain = { expression, timezone };
+        const spread = { ...plain, offset };
+        const after = at(change) - 6 * HOUR;
+        const until = after + 12 * HOUR;
+        const expected = occurrencesBetween({ ...plain, after: after - offset, until: until - offset });
+        const found = occurrencesBetween({ ...spread, after, until });
+        expect(found).toEqual(expected.map((time) => time + offset));
+        const [first] = found;
+        if (first === undefined) return;
+        expect(nextOccurrences({ ...spread, after, count: 1 })).toEqual([first]);
+        expect(lastOccurrence({ ...spread, atOrBefore: until, notBefore: after + 1 })).toBe(found.at(-1));
+        const clock = { now: () => after };
+        expect(cronCalendar(spread, clock)()[0]).toBe(first);
+      }),
       { numRuns: 60 },
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { adviseCoverage } from '../../../src/config/advice/coverage-advice.ts';
-import { matchSchema } from '../../../src/config/schema/match-schema.ts';
-import { load, SMALLEST, type Tree } from './config-text.ts';
+import { adviseCoverage } from '../../../../src/config/advice/coverage-advice.ts';
+import { matchSchema } from '../../../../src/config/schema/match-schema.ts';
+import { load, SMALLEST, type Tree } from '../config-text.ts';
 
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 

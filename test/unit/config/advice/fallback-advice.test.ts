@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, SMALLEST } from './config-text.ts';
+import { load, SMALLEST } from '../config-text.ts';
 
 const SAME =
   'receivers[0].fallback.receivers has no other way than the receiver itself: the same server or destination';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchSchema } from '../../../src/config/schema/match-schema.ts';
-import { adviseShadows } from '../../../src/config/advice/shadow-advice.ts';
+import { matchSchema } from '../../../../src/config/schema/match-schema.ts';
+import { adviseShadows } from '../../../../src/config/advice/shadow-advice.ts';
 
 const TARGETS = [{ name: 'media' }, { name: 'archive' }];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, SMALLEST, withValue, type Tree } from './config-text.ts';
+import { load, SMALLEST, withValue, type Tree } from '../config-text.ts';
 
 type Changes = Readonly<Record<string, unknown>>;
 
