@@ -177,6 +177,7 @@ export const RULES: Rules = {
   testFolders: [
     'docs',
     'house',
+    'kubernetes',
     'prometheus',
     'config/wrong-values',
     'engine/mute',

@@ -1,18 +1,20 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { findChromium } from '../http/browser.ts';
 import { findContainerEngine } from './container-engine.ts';
+import { findOnPath } from './find-on-path.ts';
 import { MAIL_SERVERS } from '../mail-servers/installed.ts';
 
 /** A program that the end-to-end tests need beside npm's packages. */
 export interface Program {
   name: string;
-  /** The Debian package that has it; absent where that package cannot be installed beside another one here. */
+  /** The Debian package that has it. */
   package?: string;
+  /** The script that installs it, where a package alone does not. */
+  installer?: string;
 }
 
-/** Installs what `package` does not name. */
-const INSTALLER = 'test/support/mail-servers/install.sh';
+/** Debian's packages of mail servers cannot be installed beside each other. */
+const MAIL_SERVERS_INSTALLER = 'test/support/mail-servers/install.sh';
 
 /** The one list of them: the tests check it before anything runs, and `.ci/install-programs` installs by it. */
 const PROGRAMS: readonly Program[] = [
@@ -22,9 +24,10 @@ const PROGRAMS: readonly Program[] = [
   { name: 'prometheus-alertmanager', package: 'prometheus-alertmanager' },
   { name: 'amtool', package: 'prometheus-alertmanager' },
   { name: 'spamassassin', package: 'spamassassin' },
-  { name: 'postfix' },
-  { name: 'exim4' },
-  { name: 'dkimpy' },
+  { name: 'postfix', installer: MAIL_SERVERS_INSTALLER },
+  { name: 'exim4', installer: MAIL_SERVERS_INSTALLER },
+  { name: 'dkimpy', installer: MAIL_SERVERS_INSTALLER },
+  { name: 'kubectl or kustomize', installer: 'test/support/kubernetes/install.sh' },
   { name: 'podman or docker', package: 'podman' },
 ];
 
@@ -36,6 +39,7 @@ export function missingPrograms(): readonly Program[] {
 function find(name: string): string | undefined {
   if (name === 'chromium') return findChromium();
   if (name === 'podman or docker') return findContainerEngine();
+  if (name === 'kubectl or kustomize') return findOnPath('kubectl') ?? findOnPath('kustomize');
   return isMailServer(name) ? MAIL_SERVERS[name].find(existsSync) : findOnPath(name);
 }
 
@@ -48,20 +52,6 @@ export function installCommand(programs: readonly Program[]): string {
   const packages = new Set(programs.flatMap((program) => program.package ?? []));
   return [
     ...(packages.size === 0 ? [] : [`apt-get install --no-install-recommends ${[...packages].join(' ')}`]),
-    ...(programs.some((program) => program.package === undefined) ? [INSTALLER] : []),
+    ...new Set(programs.flatMap((program) => program.installer ?? [])),
   ].join(' && ');
-}
-
-function findOnPath(name: string): string | undefined {
-  const places = (process.env['PATH'] ?? '').split(delimiter).map((directory) => join(directory, name));
-  return places.find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
