@@ -6,7 +6,16 @@ import { describe, expect, it } from 'vitest';
 import { TemporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ALL = ['prometheus', 'promtool', 'prometheus-alertmanager', 'amtool', 'spamassassin', 'podman'];
+const ALL = [
+  'prometheus',
+  'promtool',
+  'prometheus-alertmanager',
+  'amtool',
+  'spamassassin',
+  'kubectl',
+  'systemd-analyze',
+  'podman',
+];
 
 /** Starts a short end-to-end test on a machine that has nothing but Node and these programs. */
 function runWith(programs: readonly string[]): { code: number | null; output: string } {
@@ -35,6 +44,7 @@ describe('the end-to-end tests', () => {
     { lacks: 'promtool', named: 'promtool', install: 'prometheus' },
     { lacks: 'amtool', named: 'amtool', install: 'prometheus-alertmanager' },
     { lacks: 'spamassassin', named: 'spamassassin', install: 'spamassassin' },
+    { lacks: 'systemd-analyze', named: 'systemd-analyze', install: 'systemd' },
     { lacks: 'podman', named: 'podman or docker', install: 'podman' },
   ])('name $named and what installs it before any test runs', ({ lacks, named, install }) => {
     const { code, output } = runWith(ALL.filter((program) => program !== lacks));

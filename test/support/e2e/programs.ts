@@ -28,6 +28,7 @@ const PROGRAMS: readonly Program[] = [
   { name: 'exim4', installer: MAIL_SERVERS_INSTALLER },
   { name: 'dkimpy', installer: MAIL_SERVERS_INSTALLER },
   { name: 'kubectl or kustomize', installer: 'test/support/kubernetes/install.sh' },
+  { name: 'systemd-analyze', package: 'systemd' },
   { name: 'podman or docker', package: 'podman' },
 ];
 

@@ -17,9 +17,13 @@ const FILES = {
   '/run/secrets/pagerduty': 'EXAMPLE',
   '/run/secrets/ada': HASH,
   '/run/secrets/grafana': 'token-of-16-characters',
+  '/run/credentials/batchwatch.service/secrets_tencent-id': 'AKIDexample',
+  '/run/credentials/batchwatch.service/secrets_tencent-key': 'key-example',
   '/run/secrets/tls.crt': '-----BEGIN CERTIFICATE-----',
   '/run/secrets/tls.key': '-----BEGIN PRIVATE KEY-----',
 };
+/** As systemd sets it. */
+const ENV = { CREDENTIALS_DIRECTORY: '/run/credentials/batchwatch.service' };
 
 const examples = markdownFiles().flatMap((path) => {
   const page = readPage(path);
@@ -32,7 +36,7 @@ const examples = markdownFiles().flatMap((path) => {
 it.each(examples)('the configuration at $place loads', ({ yaml }) => {
   const shown: Tree = parse(yaml);
   const example = 'targets' in shown ? shown : { ...SMALLEST, receivers: RECEIVERS, ...shown };
-  expect(load(example, { files: FILES }).config.receivers.length).toBeGreaterThan(0);
+  expect(load(example, { files: FILES, env: ENV }).config.receivers.length).toBeGreaterThan(0);
 });
 
 it('the pages show configurations', () => {
