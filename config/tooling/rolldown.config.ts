@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { defineConfig, type Plugin } from 'rolldown';
 import { minifySync } from 'rolldown/utils';
 import type * as Assets from '../../src/http/ui/browser-assets.ts';
@@ -13,7 +15,7 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  plugins: [browserAssets(), englishOnly(), licences()],
+  plugins: [browserAssets(), englishOnly(), shippedPackages()],
   output: {
     dir: 'dist',
     format: 'esm',
@@ -51,29 +53,78 @@ function englishOnly(): Plugin {
   };
 }
 
-/** Puts the licence of each package that went in beside the result, as most of them ask. */
-function licences(): Plugin {
+/** Puts two files beside the result: the licence of each package that went in, as most ask, and a bill of materials. */
+function shippedPackages(): Plugin {
   return {
-    name: 'licences',
-    generateBundle(_options, bundle) {
+    name: 'shipped-packages',
+    async generateBundle(_options, bundle) {
       const packages = new Set<string>();
       for (const output of Object.values(bundle)) {
         for (const id of output.type === 'chunk' ? output.moduleIds : []) {
           const directory = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0];
-          if (directory !== undefined) packages.add(directory);
+          if (directory !== undefined && existsSync(directory)) packages.add(directory);
         }
       }
-      const texts = [...packages].toSorted().map(licenceOf);
-      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join('\n\n') });
+      const directories = [...packages].toSorted();
+      const licences = directories.map(licenceOf).join('\n\n');
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licences });
+      this.emitFile({ type: 'asset', fileName: 'sbom.cdx.json', source: await billOfMaterials(directories) });
     },
   };
 }
 
 function licenceOf(directory: string): string {
   const name = directory.split('/node_modules/').at(-1);
-  const file = existsSync(directory)
-    ? readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry))
-    : undefined;
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? 'See its package.json.' : readFileSync(join(directory, file), 'utf8');
   return `== ${name} ==\n\n${text.trim()}`;
+}
+
+/**
+ * npm's bill of materials (CycloneDX), without the packages that the bundle has nothing of. Its own `--omit dev` also
+ * leaves out what a development package uses too, such as zod. Two builds of the same packages write the same file.
+ */
+async function billOfMaterials(directories: readonly string[]): Promise<string> {
+  const shipped = new Set(directories.map(referenceOf));
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const { stdout } = await promisify(execFile)('npm', words, { maxBuffer: 2 ** 26 });
+  const { serialNumber: _serial, ...bill } = JSON.parse(stdout) as Bill;
+  const { timestamp: _timestamp, ...metadata } = bill.metadata;
+  const root = metadata.component['bom-ref'];
+  const refs = new Set([root, ...shipped]);
+  return JSON.stringify(
+    {
+      ...bill,
+      // npm takes the name from the folder.
+      metadata: { ...metadata, component: { ...metadata.component, name: root.replace(/@.*/, '') } },
+      components: bill.components.filter((component) => shipped.has(component['bom-ref'])),
+      dependencies: bill.dependencies
+        .filter(({ ref }) => refs.has(ref))
+        .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) })),
+    },
+    null,
+    2,
+  );
+}
+
+interface Bill {
+  serialNumber: string;
+  metadata: { timestamp: string; component: Component };
+  components: Component[];
+  dependencies: { ref: string; dependsOn: string[] }[];
+}
+
+interface Component {
+  'bom-ref': string;
+}
+
+/** The name of a package in npm's bill. */
+function referenceOf(directory: string): string {
+  const { name, version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Package;
+  return `${name}@${version}`;
+}
+
+interface Package {
+  name: string;
+  version: string;
 }

@@ -81,6 +81,25 @@ describe.skipIf(isSkipped)(`the image${isSkipped ? ` (skipped: ${obstacle})` : '
     ]);
   });
 
+  it('has a bill of materials with each package that it ships, and no other', async () => {
+    const script = `
+      const { readFileSync } = require('node:fs');
+      const read = (file) => readFileSync('/app/dist/' + file, 'utf8');
+      console.log(JSON.stringify({ bill: JSON.parse(read('sbom.cdx.json')), licences: read('licences.txt') }));`;
+    const { stdout } = await container(['run', '--rm', ALONE, '--entrypoint=node', IMAGE, '-e', script]);
+    const { bill, licences } = Shipped.parse(JSON.parse(stdout));
+    expect(bill.metadata.component.name).toBe('batchwatch');
+    const references = bill.components.map((component) => component['bom-ref']);
+    expect(references).toHaveLength(licences.match(/^== .* ==$/gm)?.length ?? 0);
+    const direct = productionDependencies((folder) => licences.includes(`== ${folder} ==`));
+    expect(direct.length).toBeGreaterThan(10);
+    expect(references).toEqual(expect.arrayContaining(direct));
+    const names = bill.components.map(({ name }) => name);
+    for (const name of ['vitest', 'rolldown', 'typescript', 'node']) expect(names).not.toContain(name);
+    for (const { ref, dependsOn } of bill.dependencies)
+      expect([...references, 'batchwatch@0.1.0']).toEqual(expect.arrayContaining([ref, ...dependsOn]));
+  });
+
   it('takes commands: help, and a check that names each missing variable or shows no secret', async () => {
     const help = await container(['run', '--rm', ALONE, ...LOCKED_DOWN, IMAGE, '--help']);
     expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: batchwatch') });
@@ -142,6 +161,35 @@ const ImageContent = z.object({
   dataOwner: z.number(),
   app: z.array(z.string()),
 });
+
+const Shipped = z.object({
+  bill: z.object({
+    bomFormat: z.literal('CycloneDX'),
+    metadata: z.object({ component: z.object({ name: z.string() }) }),
+    components: z.array(z.object({ 'bom-ref': z.string(), name: z.string() })),
+    dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+  }),
+  licences: z.string(),
+});
+const Package = z.object({
+  name: z.string(),
+  version: z.string(),
+  dependencies: z.record(z.string(), z.string()).default({}),
+});
+
+/** The packages that package.json asks for, with the version that is installed, as far as `isShipped` knows their folder. */
+function productionDependencies(isShipped: (folder: string) => boolean): string[] {
+  return Object.keys(packageAt('.').dependencies)
+    .filter(isShipped)
+    .map((folder) => {
+      const { name, version } = packageAt(`node_modules/${folder}`);
+      return `${name}@${version}`;
+    });
+}
+
+function packageAt(folder: string): z.infer<typeof Package> {
+  return Package.parse(JSON.parse(readFileSync(`${ROOT}/${folder}/package.json`, 'utf8')));
+}
 
 const ACCOUNT = { secretId: 'EXAMPLE-SECRET-ID', secretKey: 'EXAMPLE-SECRET-KEY' };
 
