@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdtempSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unprivileged } from './unprivileged.ts';
 
@@ -56,7 +56,13 @@ function copyForOthers(native: string): string {
   if (existsSync(place)) return place;
   const draft = mkdtempSync(`${place}-`);
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-  spawnSync('chmod', ['-R', 'a+rX', dirname(join(draft, '.'))]);
-  renameSync(draft, place);
+  spawnSync('chmod', ['-R', 'a+rX', draft]);
+  try {
+    renameSync(draft, place);
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    // Another process was first.
+    if (!existsSync(place)) throw error;
+  }
   return place;
 }
