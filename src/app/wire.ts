@@ -13,6 +13,7 @@ import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
 import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
 import { TargetPoller } from '../poll/target-poller.ts';
+import { Turns } from '../poll/turns.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Wiring {
@@ -50,6 +51,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
     return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
   });
   const schedules = pollSchedules(config);
+  const turns = new Turns(clock);
   const pollers = config.targets.map((target) => {
     const events = metrics.poll.sourceEvents(target.name);
     const source = sourceFromConfig(target, credentials, { ...context, events, proxies });
@@ -65,6 +67,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
       newPollId: newId,
       onNotifications: () => deliveries.forEach((delivery) => delivery.wake()),
       schedule: scheduleOf(schedules, target),
+      turns,
       wasPolled: context.polledBefore?.has(target.name) ?? false,
       onBug,
     });

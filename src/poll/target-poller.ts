@@ -1,27 +1,42 @@
 import { FailureLog } from '../platform/log.ts';
+import { SECOND, type Duration } from '../platform/time.ts';
 import { poll, type PollContext } from './poll.ts';
 import type { PollReport } from './port/poll-report.ts';
 import { cronCalendar } from '../platform/cron/cron-calendar.ts';
 import type { Schedule } from '../platform/cron/occurrences.ts';
 import { runSchedule } from '../platform/cron/run-schedule.ts';
+import type { Turns } from './turns.ts';
 
 export interface TargetPollerOptions extends PollContext {
   schedule: Schedule;
+  /** Shared by all targets of the process. */
+  turns: Turns;
   /** True when an earlier poller of this target has polled it. */
   wasPolled: boolean;
   /** Called with what no boundary reported: a bug, after which nothing can be relied on. */
   onBug: (error: unknown) => void;
 }
 
+/** A poll that begins so long after its tick had to wait. */
+const TOLERANCE: Duration = SECOND / 10;
+
 /**
  * Watches one target: polls it at once and then at every tick, never twice at the same time. Each target
  * has a poller of its own, so that one that hangs delays no other.
+ *
+ * A poll waits for its turn among all targets. A tick is skipped when it has no poll of its own: the poll before still
+ * runs, or the poll of the tick before still waits.
  */
 export class TargetPoller {
   readonly #options: TargetPollerOptions;
   readonly #stopping = new AbortController();
   readonly #failures: FailureLog;
   #polling: Promise<void> | undefined;
+  /** Ticks that the poll under way is to serve; undefined once it has begun. */
+  #waitingTicks: number | undefined;
+  /** True while a poll runs that began between two ticks. A tick meanwhile gets a poll of its own, afterwards. */
+  #isBetweenTicks = false;
+  #isDueAgain = false;
   #schedule: Promise<void> | undefined;
   #hasPolled: boolean;
 
@@ -46,7 +61,7 @@ export class TargetPoller {
     const { target, clock, events, schedule, onBug, log } = this.#options;
     const { offset: offset_ms = 0 } = schedule;
     if (offset_ms > 0) log.info({ target: target.name, offset_ms }, 'polls are spread');
-    this.#tick();
+    this.#beginPolling(0);
     this.#schedule = runSchedule({
       calendar: cronCalendar(schedule, clock),
       clock,
@@ -64,8 +79,17 @@ export class TargetPoller {
     await this.#polling;
   }
 
-  /** Polls now and waits for the end. */
+  /** Polls when it has its turn, and waits for the end. */
   async pollOnce(): Promise<PollReport> {
+    const turn = await this.#options.turns.take(this.#stopping.signal);
+    try {
+      return await this.#poll();
+    } finally {
+      turn.end();
+    }
+  }
+
+  async #poll(): Promise<PollReport> {
     const report = await poll(this.#options, this.#stopping.signal);
     this.#hasPolled = true;
     this.#log(report);
@@ -73,16 +97,40 @@ export class TargetPoller {
   }
 
   #tick(): void {
-    const { target, events, onBug } = this.#options;
-    if (this.#polling !== undefined) {
-      events.tickSkipped(target.name, 'overlap', 1);
-      return;
-    }
-    this.#polling = this.pollOnce()
-      .then(() => undefined, onBug)
+    const { target, events } = this.#options;
+    if (this.#polling === undefined) return this.#beginPolling(1);
+    if (this.#waitingTicks === 0) this.#waitingTicks = 1;
+    else if (this.#waitingTicks === undefined && this.#isBetweenTicks && !this.#isDueAgain)
+      this.#isDueAgain = true;
+    else events.tickSkipped(target.name, 'overlap', 1);
+  }
+
+  /** @param ticks 0 at the start, which no tick asked for: a tick that comes before its turn is served by it, too. */
+  #beginPolling(ticks: 0 | 1): void {
+    this.#waitingTicks = ticks;
+    this.#polling = this.#pollInTurn()
+      .catch(this.#options.onBug)
       .finally(() => {
         this.#polling = undefined;
+        if (!this.#isDueAgain || this.#stopping.signal.aborted) return;
+        this.#isDueAgain = false;
+        this.#beginPolling(1);
       });
+  }
+
+  async #pollInTurn(): Promise<void> {
+    const { turns, clock } = this.#options;
+    const { signal } = this.#stopping;
+    const asked = clock.monotonic();
+    const turn = await turns.take(signal);
+    const hadToWait = clock.monotonic() - asked >= TOLERANCE;
+    this.#isBetweenTicks = hadToWait || this.#waitingTicks === 0;
+    this.#waitingTicks = undefined;
+    try {
+      if (!signal.aborted) await this.#poll();
+    } finally {
+      turn.end();
+    }
   }
 
   #log(report: PollReport): void {
