@@ -11,6 +11,7 @@ import { restart } from './figures/restart.ts';
 import { scrape } from './figures/scrape.ts';
 import { start } from './figures/start.ts';
 import { steady } from './figures/steady.ts';
+import { targets } from './figures/targets.ts';
 import { storm } from './figures/storm.ts';
 import { formatRow, formatTable } from './table.ts';
 
@@ -18,7 +19,7 @@ import { formatRow, formatTable } from './table.ts';
  * `npm run bench [-- NAME …]`: measures what the program is to keep to beside their references and prints one table.
  * A goal that is missed is printed as such, and no failure: walls of a shared machine are no assertion.
  */
-const FIGURES = [flip, restart, steady, read, storm, distantServer, memory, start, scrape, pages];
+const FIGURES = [flip, restart, steady, read, storm, distantServer, memory, start, scrape, pages, targets];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => FIGURES.every((figure) => figure.name !== name));

@@ -82,6 +82,25 @@ export class MeasuredProcess implements AsyncDisposable {
     return this.#find(msg, this.#lines.length);
   }
 
+  /** The number of lines with this message so far. */
+  count(msg: string): number {
+    return this.#lines.filter((line) => line.msg === msg).length;
+  }
+
+  /** Resolves when the lines with this message are as wanted; with when the last of them arrived. */
+  until(msg: string, isWanted: (lines: readonly MeasuredLine[]) => boolean): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        if (this.#isOver) return reject(new Error(`a process ended:\n${this.#tail()}\n${this.#errors}`));
+        const last = this.#lines.at(-1);
+        if (last?.msg !== msg || !isWanted(this.#lines.filter((line) => line.msg === msg))) return;
+        this.#waiting.delete(check);
+        resolve(last.at);
+      };
+      this.#waiting.add(check);
+    });
+  }
+
   /** Tells a reference program to go on. */
   send(text: string): void {
     this.#child.stdin?.write(`${text}\n`);
