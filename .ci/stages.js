@@ -10,8 +10,11 @@ const vitest = (report) => ['--', '--reporter=default', '--reporter=json', `--ou
 const proofs = (report) => ['--', '--quick', '--report', report];
 // Once, before the stages that start the program: none of them builds what is built.
 execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
-// Leaves compiled code for all starts after it. A process that a proof kills leaves none.
-execFileSync('node', ['bin/batchwatch.js', '--version'], { stdio: 'inherit' });
+// Leaves compiled code for all starts after it, for a process that a proof kills leaves none. The demo loads the most.
+const demo = spawn('node', ['bin/batchwatch.js', 'demo', ...anyPort('listen', 'mailbox', 'smtp')]);
+await once(demo.stdout, 'data');
+demo.kill();
+await once(demo, 'exit');
 // The proofs mostly wait for processes, and an installation for the network: beside the rest they use all cores.
 const proving = inBackground('npm run prove', proofs);
 const installing = inBackground('.ci/install-programs');
@@ -27,6 +30,10 @@ const sum = (key) => stages.reduce((total, { report }) => total + report[key], 0
 const [passed, failed, skipped] = ['numPassedTests', 'numFailedTests', 'numPendingTests'].map(sum);
 console.log(inWords({ numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped }));
 process.exitCode = failed > 0 ? 1 : 0;
+
+function anyPort(...options) {
+  return options.flatMap((option) => [`--${option}`, '127.0.0.1:0']);
+}
 
 /** Runs a stage and prints its output as it comes. */
 async function inView(command, options) {

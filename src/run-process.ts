@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { inspect } from 'node:util';
-import { z } from 'zod';
 import { runCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit/exit-code.ts';
 import { systemClock } from './platform/time.ts';
@@ -87,5 +86,6 @@ function userName(): string | undefined {
 
 function packageVersion(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+  const { version }: { version: string } = JSON.parse(text);
+  return version;
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { defineConfig, type Plugin } from 'rolldown';
@@ -15,13 +16,15 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  plugins: [browserAssets(), englishOnly(), shippedPackages()],
+  plugins: [browserAssets(), englishOnly(), builtinsAsTheyAre(), inAscii(), shippedPackages()],
   output: {
     dir: 'dist',
     format: 'esm',
     cleanDir: true,
     entryFileNames: 'main.js',
     chunkFileNames: '[name].js',
+    // Whoever starts the program reads no comments. The licences are in a file of their own.
+    comments: false,
   },
 });
 
@@ -51,6 +54,48 @@ function englishOnly(): Plugin {
     name: 'english-only',
     load: (id) => (foreign.test(id) ? 'export default () => ({});' : null),
   };
+}
+
+/**
+ * Takes Node's own modules without what they load late. An `import` reads every name of a module, and so loads all of
+ * `fetch` for `node:http`, and streams and comparisons for others: together a fifth of a start.
+ */
+function builtinsAsTheyAre(): Plugin {
+  const mark = '\0builtin:';
+  return {
+    name: 'builtins-as-they-are',
+    resolveId: (source, _importer, { kind }) =>
+      kind === 'import-statement' && isBuiltin(source) ? mark + source : null,
+    load: (id) => (id.startsWith(mark) ? builtinModule(id.slice(mark.length)) : null),
+  };
+}
+
+/** Names that nobody imports are left out, and so not read. */
+function builtinModule(name: string): string {
+  const names = Object.keys(process.getBuiltinModule(name) ?? {}).filter((key) => key !== 'default');
+  const exported = names.map(
+    (key) => `export const ${key} = /* @__PURE__ */ Reflect.get(builtin, '${key}');`,
+  );
+  return [
+    `const builtin = process.getBuiltinModule('${name}');`,
+    'export default builtin;',
+    ...exported,
+  ].join('\n');
+}
+
+/** Writes all other characters as escapes: Node reads a file of ASCII faster, and keeps it in half of the memory. */
+function inAscii(): Plugin {
+  return {
+    name: 'in-ascii',
+    generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle))
+        if (output.type === 'chunk') output.code = output.code.replaceAll(/[^\0-\x7F]/g, escaped);
+    },
+  };
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Puts two files beside the result: the licence of each package that went in, as most ask, and a bill of materials. */

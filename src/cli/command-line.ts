@@ -1,24 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../platform/text/nearest.ts';
-import { check } from './commands/check/check.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { configPath } from './terminal/config-path.ts';
 import type { DemoOptions } from './commands/demo.ts';
-import { describeFault, languageOf } from './exit/describe-fault.ts';
 import { EXIT, exitCodeOf } from './exit/exit-code.ts';
-import { explain } from './commands/explain.ts';
 import { addOperatorCommands } from './operator-commands.ts';
-import { hashPasswordCommand } from './commands/hash-password.ts';
-import { healthcheck } from './commands/healthcheck.ts';
-import { jobs, type JobsOptions } from './commands/jobs.ts';
-import { once } from './commands/once.ts';
+import type { JobsOptions } from './commands/jobs.ts';
 import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './terminal/parse-url.ts';
-import { createProbes } from './commands/check/probes.ts';
-import { replay } from './commands/replay/replay.ts';
-import { rotateKeys } from './commands/rotate-keys.ts';
-import { run } from './commands/run.ts';
-import { withSession } from './session/session.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
 
@@ -38,7 +27,10 @@ const ONLY_HERE: ReadonlySet<string> = new Set([
   'healthcheck',
 ]);
 
-/** Reads the command line and does what it says. @returns the exit code. */
+/**
+ * Reads the command line and does what it says. Loads a command when it is asked for: each needs a small part of the
+ * program, and the reading of all of it would be most of its time. @returns the exit code.
+ */
 export async function runCommandLine(args: readonly string[], given: Terminal): Promise<number> {
   const terminal = safeTerminal(given);
   let exitCode: number = EXIT.done;
@@ -60,6 +52,7 @@ export async function runCommandLine(args: readonly string[], given: Terminal): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const { describeFault, languageOf } = await import('./exit/describe-fault.ts');
     terminal.err(describeFault(error, languageOf(config, terminal)));
     return exitCodeOf(error);
   }
@@ -97,6 +90,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
     inSession: async (command) => {
       const url = urlOf(program, terminal);
       const location = url === undefined ? { config: context.config() } : { url };
+      const { withSession } = await import('./session/session.ts');
       setExitCode(await withSession(location, terminal, command));
     },
   };
@@ -130,11 +124,17 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .description('watch and notify until stopped (the default)')
     .allowExcessArguments()
     .hook('preAction', (_program, { args }) => refuseUnknown(program, args[0]))
-    .action(async () => setExitCode(await run({ config: config() }, terminal)));
+    .action(async () => {
+      const { run } = await import('./commands/run.ts');
+      setExitCode(await run({ config: config() }, terminal));
+    });
   program
     .command('once')
     .description('poll every target once, deliver all that is due, and end')
-    .action(async () => setExitCode(await once({ config: config() }, terminal)));
+    .action(async () => {
+      const { once } = await import('./commands/once.ts');
+      setExitCode(await once({ config: config() }, terminal));
+    });
   program
     .command('demo')
     .description('watch a simulated Tencent CI and show the mails it causes; needs no account')
@@ -143,7 +143,6 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .option('--mailbox <host:port>', 'where the page with the mails listens, beside a daemon')
     .option('--smtp <host:port>', 'where the mail server listens')
     .action(async (options: DemoOptions) => {
-      // Only the demo needs a mail server and a mail parser: the daemon must not hold them in memory.
       const { demo } = await import('./commands/demo.ts');
       setExitCode(await demo(options, terminal));
     });
@@ -161,6 +160,8 @@ function addLookingCommands(program: Command, context: CommandContext): void {
     )
     .option('--json', 'print JSON')
     .action(async ({ online = false, json = false }: { online?: boolean; json?: boolean }) => {
+      const { check } = await import('./commands/check/check.ts');
+      const { createProbes } = await import('./commands/check/probes.ts');
       const { env, isTerminal, clock, out: write } = terminal;
       const probes = createProbes(terminal);
       const now = clock.now();
@@ -169,7 +170,10 @@ function addLookingCommands(program: Command, context: CommandContext): void {
   program
     .command('healthcheck')
     .description('ask the running daemon whether it is ready; finds its address and a login by itself')
-    .action(async () => setExitCode(await healthcheck({ config: config() }, terminal)));
+    .action(async () => {
+      const { healthcheck } = await import('./commands/healthcheck.ts');
+      setExitCode(await healthcheck({ config: config() }, terminal));
+    });
   program
     .command('jobs')
     .description('list the jobs that the snapshot holds, newest change first')
@@ -180,15 +184,19 @@ function addLookingCommands(program: Command, context: CommandContext): void {
       parseFilter,
     )
     .option('--json', 'print JSON')
-    .action((options: JobsOptions) => inSession((session) => jobs(session, options)));
+    .action(async (options: JobsOptions) => {
+      const { jobs } = await import('./commands/jobs.ts');
+      await inSession((session) => jobs(session, options));
+    });
   program
     .command('explain')
     .description('show the story of one job or incident: what was seen, decided and sent, and why')
     .argument('<id>', 'JobId of the batch job, or id of an incident (its first 6 characters will do)')
     .option('--json', 'print JSON')
-    .action(async (id: string, { json = false }: { json?: boolean }) =>
-      setExitCode(await explain({ id, json, config: config() }, terminal)),
-    );
+    .action(async (id: string, { json = false }: { json?: boolean }) => {
+      const { explain } = await import('./commands/explain.ts');
+      setExitCode(await explain({ id, json, config: config() }, terminal));
+    });
 }
 
 function addReplay(program: Command, { terminal, setExitCode, config }: CommandContext): void {
@@ -200,9 +208,10 @@ function addReplay(program: Command, { terminal, setExitCode, config }: CommandC
     .requiredOption('--since <time>', 'from when: 7d (ago), 2026-11-23, 2026-11-23T09:15:00Z')
     .option('--until <time>', 'to when; default: now')
     .option('--json', 'print JSON')
-    .action(async ({ json = false, ...span }: { json?: boolean; since: string; until?: string }) =>
-      setExitCode(await replay({ ...span, json, config: config() }, terminal)),
-    );
+    .action(async ({ json = false, ...span }: { json?: boolean; since: string; until?: string }) => {
+      const { replay } = await import('./commands/replay/replay.ts');
+      setExitCode(await replay({ ...span, json, config: config() }, terminal));
+    });
 }
 
 function addHashPassword(program: Command, { terminal, setExitCode }: CommandContext): void {
@@ -213,14 +222,20 @@ function addHashPassword(program: Command, { terminal, setExitCode }: CommandCon
       'after',
       "\nThe password is asked for, or read from a pipe: printf %s 'the password' | batchwatch hash-password",
     )
-    .action(async () => setExitCode(await hashPasswordCommand(terminal)));
+    .action(async () => {
+      const { hashPasswordCommand } = await import('./commands/hash-password.ts');
+      setExitCode(await hashPasswordCommand(terminal));
+    });
 }
 
 function addRotateKeys(program: Command, { terminal, setExitCode, config }: CommandContext): void {
   program
     .command('rotate-keys')
     .description('make new keys for links in mails and for sessions; the old links and sessions end at once')
-    .action(async () => setExitCode(await rotateKeys({ config: config() }, terminal)));
+    .action(async () => {
+      const { rotateKeys } = await import('./commands/rotate-keys.ts');
+      setExitCode(await rotateKeys({ config: config() }, terminal));
+    });
 }
 
 /** Refuses `--url` for commands of this machine. An address of the environment may be meant for other commands. */

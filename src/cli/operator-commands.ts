@@ -1,13 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Duration } from '../platform/time.ts';
 import type { CommandContext } from './commands/command-context.ts';
-import { changeIncident } from './commands/incidents/change-incident.ts';
-import { INCIDENT_CHOICES, incidents, type IncidentsOptions } from './commands/incidents/incidents.ts';
+import { INCIDENT_CHOICES } from './commands/incidents/incident-choices.ts';
+import type { IncidentsOptions } from './commands/incidents/incidents.ts';
 import { addNotificationCommands } from './commands/notifications/notification-commands.ts';
 import { addMatcher } from './commands/silences/add-matcher.ts';
-import { silenceAdd, type SilenceOptions } from './commands/silences/silence-add.ts';
-import { silenceExpire } from './commands/silences/silence-expire.ts';
-import { silenceList } from './commands/silences/silence-list.ts';
+import type { SilenceOptions } from './commands/silences/silence-add.ts';
 import type { ActorOptions } from './session/resolve-actor.ts';
 import { authorOption, bySomebody } from './terminal/author-option.ts';
 import { choiceOption } from './terminal/parse-choice.ts';
@@ -30,9 +28,10 @@ function addIncidentCommands(program: Command, { inSession }: CommandContext): v
       'acknowledge an incident: no more reminders, no escalation; its resolution is still notified',
     )
     .argument('<incident>', INCIDENT)
-    .action((incident: string, options: ActorOptions) =>
-      inSession((session) => changeIncident(session, { ...options, action: 'acknowledged', incident })),
-    );
+    .action(async (incident: string, options: ActorOptions) => {
+      const { changeIncident } = await import('./commands/incidents/change-incident.ts');
+      await inSession((session) => changeIncident(session, { ...options, action: 'acknowledged', incident }));
+    });
   const list = program
     .command('incidents')
     .description('list incidents, by default those that are not resolved')
@@ -44,13 +43,17 @@ function addIncidentCommands(program: Command, { inSession }: CommandContext): v
     )
     .option('--target <name>', 'only incidents of this target', parseFilter)
     .option('--json', 'print JSON')
-    .action((options: IncidentsOptions) => inSession((session) => incidents(session, options)));
+    .action(async (options: IncidentsOptions) => {
+      const { incidents } = await import('./commands/incidents/incidents.ts');
+      await inSession((session) => incidents(session, options));
+    });
   bySomebody(list.command('close').alias('resolve'))
     .description('resolve an incident manually; those who were notified of it are notified so')
     .argument('<incident>', INCIDENT)
-    .action((incident: string, options: ActorOptions) =>
-      inSession((session) => changeIncident(session, { ...options, action: 'closed', incident })),
-    );
+    .action(async (incident: string, options: ActorOptions) => {
+      const { changeIncident } = await import('./commands/incidents/change-incident.ts');
+      await inSession((session) => changeIncident(session, { ...options, action: 'closed', incident }));
+    });
 }
 
 function addSilenceCommands(program: Command, { inSession }: CommandContext): void {
@@ -68,15 +71,19 @@ function addSilenceCommands(program: Command, { inSession }: CommandContext): vo
       'until when: 2026-11-23T08:00+08:00, or "2026-11-23 08:00" in the configured zone',
     )
     .option('--from <time>', 'from when, written as for --until (default: now)')
-    .action((options: SilenceOptions) => inSession((session) => silenceAdd(session, options)));
+    .action(async (options: SilenceOptions) => {
+      const { silenceAdd } = await import('./commands/silences/silence-add.ts');
+      await inSession((session) => silenceAdd(session, options));
+    });
   silence
     .command('list')
     .description('list the silences that hold or are to come')
     .option('--all', 'those that are over, too')
     .option('--json', 'print JSON')
-    .action((options: { all?: boolean; json?: boolean }) =>
-      inSession((session) => silenceList(session, options)),
-    );
+    .action(async (options: { all?: boolean; json?: boolean }) => {
+      const { silenceList } = await import('./commands/silences/silence-list.ts');
+      await inSession((session) => silenceList(session, options));
+    });
   silence
     .command('expire')
     .description('end a silence now')
@@ -84,9 +91,10 @@ function addSilenceCommands(program: Command, { inSession }: CommandContext): vo
       parseNumber(text, 'batchwatch silence list'),
     )
     .addOption(authorOption())
-    .action((id: number, options: ActorOptions) =>
-      inSession((session) => silenceExpire(session, { ...options, id })),
-    );
+    .action(async (id: number, options: ActorOptions) => {
+      const { silenceExpire } = await import('./commands/silences/silence-expire.ts');
+      await inSession((session) => silenceExpire(session, { ...options, id }));
+    });
 }
 
 function readSpan(text: string): Duration {

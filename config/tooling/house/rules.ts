@@ -148,11 +148,11 @@ const ROOMS: Record<string, Room> = {
   ),
   'cli/session': may('platform core cli'),
   'cli/commands': may(
-    'platform core render store outbox timeline actions channel/channels.ts tencent http config app replay demo cli',
+    'platform core render store outbox timeline actions channel/channels.ts channel/channel-names.ts tencent http config app replay demo cli',
     'node: commander',
   ),
   cli: may('platform core cli', 'commander'),
-  'run-process.ts': may('platform cli', 'node: zod'),
+  'run-process.ts': may('platform cli', 'node:'),
   'main.ts': may('cli run-process.ts'),
 };
 

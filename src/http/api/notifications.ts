@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { type ResendOutcome, resendAll, resendEntry } from '../../actions/resend.ts';
 import { notificationList } from '../../store/views/notification-list.ts';
-import { ENTRY_STATES, notificationsByIds } from '../../store/views/notification-views.ts';
+import { ENTRY_STATES } from '../../core/entry-states.ts';
+import { notificationsByIds } from '../../store/views/notification-views.ts';
 import { actorOf } from '../auth/actor-of.ts';
 import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime } from '../respond/api-time.ts';

@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
-import {
-  ENTRY_STATES,
-  notificationsByIds,
-  type EntryState,
-  type NotificationView,
-} from './notification-views.ts';
+import { ENTRY_STATES, type EntryState } from '../../core/entry-states.ts';
+import { notificationsByIds, type NotificationView } from './notification-views.ts';
 
 /** The end of a page of the list: notification and entry. */
 export type NotificationKey = readonly [notification: number, entry: number];

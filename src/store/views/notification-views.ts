@@ -7,10 +7,7 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema/outbox-tables.ts';
 import type { Database } from '../database.ts';
-
-/** The fate of a recipient's copy: it waits, was taken, or was given up. */
-export const ENTRY_STATES = ['waiting', 'sent', 'dead'] as const;
-export type EntryState = (typeof ENTRY_STATES)[number];
+import type { EntryState } from '../../core/entry-states.ts';
 
 /** The reason for which an entry waits. */
 export const WAIT_REASONS = [

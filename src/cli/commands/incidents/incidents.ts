@@ -8,9 +8,7 @@ import { printList, type Listing } from '../../session/print-list.ts';
 import { resolveName, unknownName } from '../../session/resolve-name.ts';
 import { refuse, type Session } from '../../session/session.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
-
-/** The choices of `--state`. Without it, incidents that are not closed are listed. */
-export const INCIDENT_CHOICES = ['open', 'acknowledged', 'closed', 'all'] as const;
+import type { INCIDENT_CHOICES } from './incident-choices.ts';
 
 export interface IncidentsOptions {
   state?: (typeof INCIDENT_CHOICES)[number];

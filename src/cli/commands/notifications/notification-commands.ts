@@ -3,13 +3,12 @@ import { authorOption } from '../../terminal/author-option.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
 import { parseFilter } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
-import { testByDaemon } from './test-by-daemon.ts';
-import { testNotification, type TestNotificationOptions } from './test-notification.ts';
-import { receivers } from './receivers.ts';
-import { CHANNELS } from '../../../channel/channels.ts';
+import type { TestNotificationOptions } from './test-notification.ts';
+import { CHANNEL_NAMES } from '../../../channel/channel-names.ts';
 import type { CommandContext } from '../command-context.ts';
-import { NOTIFICATION_CHOICES, notifications, type NotificationsOptions } from './notifications.ts';
-import { resend, resendAll, type ResendAllOptions } from './resend.ts';
+import { NOTIFICATION_CHOICES } from './notification-choices.ts';
+import type { NotificationsOptions } from './notifications.ts';
+import type { ResendAllOptions } from './resend.ts';
 
 /** Adds the commands on notifications and on those who get them. */
 export function addNotificationCommands(program: Command, context: CommandContext): void {
@@ -25,22 +24,26 @@ export function addNotificationCommands(program: Command, context: CommandContex
     .option('--receiver <name>', 'only those to this receiver', parseFilter)
     .addOption(
       choiceOption('--channel <name>', 'only those on this channel', {
-        choices: CHANNELS.map(({ name }) => name),
+        choices: CHANNEL_NAMES,
         shown: {},
       }),
     )
     .option('--incident <id>', 'only those of this incident, by its id or the beginning of it')
     .option('--json', 'print JSON')
-    .action((options: NotificationsOptions) =>
-      context.inSession((session) => notifications(session, options)),
-    );
+    .action(async (options: NotificationsOptions) => {
+      const { notifications } = await import('./notifications.ts');
+      await context.inSession((session) => notifications(session, options));
+    });
   addResend(list, context);
   addTest(program, context);
   program
     .command('receivers')
     .description('list receivers with their destinations: what waits and failed there, who notifies them')
     .option('--json', 'print JSON')
-    .action((options: { json?: boolean }) => context.inSession((session) => receivers(session, options)));
+    .action(async (options: { json?: boolean }) => {
+      const { receivers } = await import('./receivers.ts');
+      await context.inSession((session) => receivers(session, options));
+    });
 }
 
 function addTest(program: Command, { terminal, setExitCode, config, url }: CommandContext): void {
@@ -57,11 +60,13 @@ function addTest(program: Command, { terminal, setExitCode, config, url }: Comma
     .addOption(authorOption())
     .action(async (options: TestNotificationOptions) => {
       const daemon = url();
-      const ended =
-        daemon === undefined
-          ? testNotification({ ...options, config: config() }, terminal)
-          : testByDaemon({ ...options, url: daemon }, terminal);
-      setExitCode(await ended);
+      if (daemon === undefined) {
+        const { testNotification } = await import('./test-notification.ts');
+        setExitCode(await testNotification({ ...options, config: config() }, terminal));
+      } else {
+        const { testByDaemon } = await import('./test-by-daemon.ts');
+        setExitCode(await testByDaemon({ ...options, url: daemon }, terminal));
+      }
     });
 }
 
@@ -87,6 +92,7 @@ function addResend(list: Command, { inSession }: CommandContext): void {
       );
       if (isForeign || (id !== undefined && hasWish))
         command.error('error: only --all can be narrowed, and only by --receiver and --since');
+      const { resend, resendAll } = await import('./resend.ts');
       await inSession((session) =>
         id === undefined ? resendAll(session, { author, receiver, since }) : resend(session, { author, id }),
       );

@@ -1,11 +1,8 @@
 import type { Language } from '../../../core/message/message.ts';
 import { showDestination } from '../../../core/receiver.ts';
 import { toNotificationJson } from '../../../http/api/json/notification-json.ts';
-import {
-  ENTRY_STATES,
-  type EntryState,
-  type NotificationView,
-} from '../../../store/views/notification-views.ts';
+import { ENTRY_STATES, type EntryState } from '../../../core/entry-states.ts';
+import type { NotificationView } from '../../../store/views/notification-views.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 import { findIncident } from '../../session/find-incident.ts';
 import { printList, type Listing } from '../../session/print-list.ts';
@@ -13,9 +10,7 @@ import { resolveName, unknownName } from '../../session/resolve-name.ts';
 import { refuse, type Session } from '../../session/session.ts';
 import { inZone, tableTime } from '../../terminal/table-time.ts';
 import { answerText } from './answer-text.ts';
-
-/** The choices of `--state`. Without it, notifications that were not delivered are listed. */
-export const NOTIFICATION_CHOICES = [...ENTRY_STATES, 'all'] as const;
+import type { NOTIFICATION_CHOICES } from './notification-choices.ts';
 
 export interface NotificationsOptions {
   state?: (typeof NOTIFICATION_CHOICES)[number];

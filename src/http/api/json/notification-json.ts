@@ -1,11 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { NOTIFICATION_KINDS } from '../../../core/incident/lifecycle.ts';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
-import {
-  ENTRY_STATES,
-  type NotificationView,
-  WAIT_REASONS,
-} from '../../../store/views/notification-views.ts';
+import { ENTRY_STATES } from '../../../core/entry-states.ts';
+import { type NotificationView, WAIT_REASONS } from '../../../store/views/notification-views.ts';
 import { apiTime } from '../../respond/api-time.ts';
 
 const attemptJson = z

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { ENTRY_STATES, type EntryState } from '../../../store/views/notification-views.ts';
+import { ENTRY_STATES, type EntryState } from '../../../core/entry-states.ts';
 import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { on } from '../../ui/choice.ts';

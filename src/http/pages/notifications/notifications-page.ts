@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { ResendOutcome, ResentAll } from '../../../actions/resend.ts';
 import type { NotificationKey } from '../../../store/views/notification-list.ts';
-import type { EntryState, NotificationView } from '../../../store/views/notification-views.ts';
+import type { EntryState } from '../../../core/entry-states.ts';
+import type { NotificationView } from '../../../store/views/notification-views.ts';
 import type { PendingDecisionView } from '../../../store/views/pending-decision-views.ts';
 import { toCursor } from '../../api/query/paging.ts';
 import { notificationEntry } from './notification-entry.ts';

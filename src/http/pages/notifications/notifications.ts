@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type ResendOutcome, type ResentAll, resendAll, resendEntry } from '../../../actions/resend.ts';
 import { notificationCounts, notificationList } from '../../../store/views/notification-list.ts';
-import { ENTRY_STATES } from '../../../store/views/notification-views.ts';
+import { ENTRY_STATES } from '../../../core/entry-states.ts';
 import { pendingDecisionViews } from '../../../store/views/pending-decision-views.ts';
 import type { WebEnv } from '../../auth/principal.ts';
 import { fromCursor } from '../../api/query/paging.ts';
