@@ -1,6 +1,8 @@
 import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import type { Leases } from '../lease/leases.ts';
+import { OwnLeases } from '../lease/own-leases.ts';
 import { openStore } from '../store/open/open-store.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/store.ts';
@@ -11,6 +13,8 @@ import { usedChannels } from './channels-from-config.ts';
 /** Everything that lives as long as the process, under whatever configuration. */
 export interface Resources {
   store: Store;
+  /** Which work is this process's: all of it, where no other process can open the store. */
+  leases: Leases;
   metrics: Metrics;
   /** Links in mails, signed with a key of the store's own. */
   links: AcknowledgeLinks;
@@ -31,7 +35,8 @@ export async function openResources(
   const channels = usedChannels(config);
   const metrics = createMetrics({ store, targets, channels, build, startedAt: clock.now() });
   store.onWriteFailed = () => metrics.store.writeFailed();
-  return { store, metrics, links: await openAcknowledgeLinks(store) };
+  const leases = new OwnLeases(clock);
+  return { store, leases, metrics, links: await openAcknowledgeLinks(store) };
 }
 
 const STILL_OPEN =

@@ -1,4 +1,8 @@
 import { wire, type Wiring } from './wire.ts';
+import { ENGINE_LEASE, HOUSEKEEPING_LEASE } from '../lease/lease-names.ts';
+import type { Lease } from '../lease/lease.ts';
+import type { Store } from '../store/store.ts';
+import { laneLease } from '../lease/lane-lease.ts';
 import type { Resources } from './resources.ts';
 import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import { pollSchedules } from '../config/poll-schedules.ts';
@@ -50,18 +54,21 @@ export class Runtime {
 
   /** Resolves when the first attempt at each target has ended, well or not. */
   async start(): Promise<void> {
-    const { store } = this.#context.resources;
+    const { leases } = this.#context.resources;
     this.#deliveries = this.#wiring.deliveries.map((delivery) =>
       this.#background('delivery', (signal) => delivery.run(signal)),
     );
     for (const channel of this.#wiring.channels)
-      void this.#background('refresh', (signal) =>
+      this.#whileHeld(leases.get(laneLease(channel)), 'refresh', (store, signal) =>
         refreshStanding({ ...this.#context, store, channel }, signal),
       );
-    void this.#background('incidents', (signal) => this.#evaluateIncidents(signal));
-    void this.#background('pruning', (signal) => pruneNowAndThen(this.config, this.#context, signal));
+    const engine = leases.get(ENGINE_LEASE);
+    this.#whileHeld(engine, 'incidents', (store, signal) => this.#evaluateIncidents(store, signal));
+    this.#whileHeld(leases.get(HOUSEKEEPING_LEASE), 'pruning', (store, signal) =>
+      pruneNowAndThen(this.config, { ...this.#context, store }, signal),
+    );
     const ping = this.#pingOptions();
-    if (ping !== undefined) void this.#background('ping', (signal) => pingWhileWell(ping, signal));
+    if (ping !== undefined) this.#whileHeld(engine, 'ping', (_, signal) => pingWhileWell(ping, signal));
     const polled = this.#wiring.pollers.map((poller) => {
       this.#cleanups.add(`watcher of ${poller.target}`, () => poller.stop());
       return poller.start();
@@ -89,14 +96,14 @@ export class Runtime {
     await this.#cleanups.run({ deadline, clock, log });
   }
 
-  async #evaluateIncidents(signal: AbortSignal): Promise<void> {
+  async #evaluateIncidents(store: Store, signal: AbortSignal): Promise<void> {
     const { resources, clock, log } = this.#context;
     const { engine, deliveries } = this.#wiring;
     const onEvaluated = ({ notifications, suppressed }: EvaluationStats) => {
       for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
       if (notifications > 0) deliveries.forEach((delivery) => delivery.wake());
     };
-    await runIncidentLoop({ engine, store: resources.store, clock, log, onEvaluated }, signal);
+    await runIncidentLoop({ engine, store, clock, log, onEvaluated }, signal);
   }
 
   /** Undefined when nobody waits for pings. */
@@ -116,6 +123,14 @@ export class Runtime {
     const well = () => resources.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
     const proxies = new ProxyPolicy(this.config.proxy, this.#context.env);
     return { url, every, isWell: well, clock, log, proxies };
+  }
+
+  /** Starts a loop that works while this replica holds the lease, on a store that refuses its writes afterwards. */
+  #whileHeld(lease: Lease, name: string, run: (store: Store, signal: AbortSignal) => Promise<void>): void {
+    const { store } = this.#context.resources;
+    void this.#background(name, (stopping) =>
+      lease.whileHeld(({ fence }, signal) => run(store.fencedBy(fence), signal), stopping),
+    );
   }
 
   /** Starts a loop that ends when its signal aborts; its cleanup aborts it and waits for the end. */

@@ -3,7 +3,7 @@ import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { monitorsFromConfig } from './monitors-from-config.ts';
 import type { Channel } from '../outbox/channel.ts';
-import { Delivery } from '../outbox/deliver.ts';
+import { LeasedDelivery } from '../outbox/leased-delivery.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { Monitors } from '../engine/context/monitors.ts';
 import { channelsFromConfig } from './channels-from-config.ts';
@@ -12,15 +12,17 @@ import { engineFromConfig, targetFromConfig } from './engine-from-config.ts';
 import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
 import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
-import { TargetPoller } from '../poll/target-poller.ts';
+import { targetLease } from '../lease/lease-names.ts';
+import { laneLease } from '../lease/lane-lease.ts';
+import { LeasedPoller } from '../poll/leased-poller.ts';
 import { Turns } from '../poll/turns.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
 export interface Wiring {
-  deliveries: readonly Delivery[];
+  deliveries: readonly LeasedDelivery[];
   /** Those that repeat what stands are among them. */
   channels: readonly Channel[];
-  pollers: readonly TargetPoller[];
+  pollers: readonly LeasedPoller[];
   engine: IncidentEngine;
   /** Looks for trouble without an event. */
   monitors: Monitors;
@@ -40,7 +42,7 @@ export interface WiringContext extends Platform {
  */
 export function wire(config: Config, context: WiringContext): Wiring {
   const { clock, random, newId, log, cleanups, onBug, resources } = context;
-  const { store, metrics, links } = resources;
+  const { store, leases, metrics, links } = resources;
   const credentials = credentialsFromConfig(config, context);
   const proxies = new ProxyPolicy(config.proxy, context.env);
   const monitors = monitorsFromConfig(config, { credentials, store, clock });
@@ -48,7 +50,9 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const channels = channelsFromConfig(config, context, () => Promise.resolve(store));
   const deliveries = channels.map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
-    return new Delivery({ store, channel, clock, random, log, events: metrics.delivery });
+    const lease = leases.get(laneLease(channel));
+    const events = metrics.delivery;
+    return new LeasedDelivery({ store, channel, lease, clock, random, log, events });
   });
   const schedules = pollSchedules(config);
   const turns = new Turns(clock);
@@ -56,10 +60,11 @@ export function wire(config: Config, context: WiringContext): Wiring {
     const events = metrics.poll.sourceEvents(target.name);
     const source = sourceFromConfig(target, credentials, { ...context, events, proxies });
     cleanups.add(`connections of ${target.name}`, () => source.close());
-    return new TargetPoller({
+    return new LeasedPoller({
       target: targetFromConfig(target, config),
       source,
       store,
+      lease: leases.get(targetLease(target.name)),
       engine,
       clock,
       log,

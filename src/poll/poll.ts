@@ -1,4 +1,5 @@
 import type { IncidentEngine } from '../engine/incident-engine.ts';
+import { LeaseLost } from '../lease/lease-lost.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
@@ -52,8 +53,10 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
       },
     });
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    end = { outcome: 'failed', fault: error };
+    // Another replica polls this target by now. What it has not seen is not told by us.
+    if (error instanceof LeaseLost) end = { outcome: 'aborted' };
+    else if (error instanceof StoreFault) end = { outcome: 'failed', fault: error };
+    else throw error;
   }
   const report: PollReport = {
     target: target.name,

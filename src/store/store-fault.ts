@@ -12,6 +12,8 @@ export type StoreFaultCode =
   | 'store-full'
   | 'store-read-only'
   | 'store-busy'
+  | 'store-refused'
+  | 'store-untrusted'
   | 'store-failed';
 
 /** The store could not be opened, read or written. */

@@ -1,8 +1,16 @@
+import type { Fence } from '../lease/fence.ts';
 import type { Clock, Duration } from '../platform/time.ts';
-import type { Database, WriteTransaction } from './database.ts';
-import type { StoreEngine } from './store-engine.ts';
+import type { Database } from './database.ts';
+import type { StoreEngine, Work } from './store-engine.ts';
 import { StoreFault } from './store-fault.ts';
 import { WriteHealth, type WriteOutage } from './write-health.ts';
+
+export interface StoreOptions {
+  clock: Clock;
+  isNew: boolean;
+  /** For a view of another `Store`: its health, and the lease that must be held. */
+  view?: { health: WriteHealth; fence: Fence };
+}
 
 /** An open store. The SQL of each concern stands in a folder of its own beside this file. */
 export class Store {
@@ -10,11 +18,24 @@ export class Store {
   readonly isNew: boolean;
   readonly #engine: StoreEngine;
   readonly #health: WriteHealth;
+  readonly #fence: Fence | undefined;
 
-  constructor(engine: StoreEngine, { clock, isNew }: { clock: Clock; isNew: boolean }) {
+  constructor(engine: StoreEngine, { clock, isNew, view }: StoreOptions) {
     this.isNew = isNew;
     this.#engine = engine;
-    this.#health = new WriteHealth(clock);
+    this.#health = view?.health ?? new WriteHealth(clock);
+    this.#fence = view?.fence;
+  }
+
+  /**
+   * Returns a view of this store whose writes are refused as soon as the lease is not held any more. Without a fence, it
+   * is this store.
+   */
+  fencedBy(fence: Fence | undefined): Store {
+    if (fence === undefined) return this;
+    const { isNew } = this;
+    const view = { health: this.#health, fence };
+    return new Store(this.#engine, { isNew, clock: this.#health.clock, view });
   }
 
   /** The place of the data, for logs and messages. */
@@ -41,10 +62,13 @@ export class Store {
     }
   }
 
-  /** Runs `work` in one transaction: all of it is on disk when this resolves, or none of it. @throws StoreFault */
-  async write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in one transaction: all of it is on disk when this resolves, or none of it.
+   * @throws StoreFault, and LeaseLost in a view of a lease
+   */
+  async write<T>(work: Work<T>): Promise<T> {
     try {
-      const result = await this.#engine.transact(work);
+      const result = await this.#engine.transact(work, this.#fence);
       this.#health.noteWrite();
       return result;
     } catch (error) {

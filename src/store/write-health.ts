@@ -11,14 +11,14 @@ export interface WriteOutage {
 
 /** Remembers how the last writes of a store ended. */
 export class WriteHealth {
-  readonly #clock: Clock;
+  readonly clock: Clock;
   #last: { at: Instant; failed: boolean } | undefined;
   #outage: WriteOutage | undefined;
   /** Called after each write that failed. */
   onFailed: () => void = () => {};
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /** The last time without writes, over or not; undefined when there was none since the store was opened. */
@@ -29,17 +29,17 @@ export class WriteHealth {
   /** Says whether the last write succeeded, and within this time. */
   isFresh(freshness: Duration): boolean {
     const last = this.#last;
-    return last !== undefined && !last.failed && Math.abs(this.#clock.now() - last.at) <= freshness;
+    return last !== undefined && !last.failed && Math.abs(this.clock.now() - last.at) <= freshness;
   }
 
   noteWrite(): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     this.#last = { at: now, failed: false };
     if (this.#outage !== undefined) this.#outage = { ...this.#outage, until: this.#outage.until ?? now };
   }
 
   noteFailure(fault: unknown): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     this.#last = { at: now, failed: true };
     if (fault instanceof StoreFault) {
       const { since, until = now } = this.#outage ?? { since: now };

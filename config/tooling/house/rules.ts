@@ -55,8 +55,10 @@ const ROOMS: Record<string, Room> = {
   'render/content': may('platform core render'),
   'render/chat': may('platform core render/content render/locale.ts render/locale'),
 
+  lease: may('platform', 'node:crypto pino'),
+
   'store/schema': may('core', 'kysely'),
-  store: may('platform store/schema', 'kysely'),
+  store: may('platform lease store/schema', 'kysely'),
   'store/sqlite': may('platform store', 'kysely node:'),
   'store/open': may('platform store'),
   'store/dialect': may('store', 'kysely'),
@@ -78,10 +80,10 @@ const ROOMS: Record<string, Room> = {
   'poll/port': may('platform core store/store.ts store/store-fault.ts', 'pino'),
   'poll/enrich': may('platform core store/jobs poll/port'),
   poll: may(
-    'platform core store/jobs store/store.ts store/store-fault.ts poll engine/incident-engine.ts',
+    'platform core lease store/jobs store/store.ts store/store-fault.ts poll engine/incident-engine.ts',
     'pino',
   ),
-  outbox: may('platform core render/words store', 'pino'),
+  outbox: may('platform core render/words lease store', 'pino'),
   timeline: may('platform core render/words store'),
   actions: may('platform core render/compose store'),
 
@@ -130,7 +132,7 @@ const ROOMS: Record<string, Room> = {
   config: may('platform config', 'node:crypto node:fs yaml zod'),
 
   app: may(
-    'platform core render/compose store engine poll outbox channel tencent metrics http config',
+    'platform core lease render/compose store engine poll outbox channel tencent metrics http config',
     'node: pino',
   ),
   replay: may('platform core store engine actions'),

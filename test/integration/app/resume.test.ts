@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { resume } from '../../../src/app/resume.ts';
 import type { Config } from '../../../src/config/schema/schema.ts';
 import { openAcknowledgeLinks } from '../../../src/http/auth/acknowledge-links.ts';
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
 import { addNotification } from '../../../src/store/outbox/notifications.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
@@ -41,7 +42,7 @@ async function resumed(messages: number): Promise<{ lines: readonly object[]; me
   const links = await openAcknowledgeLinks(store);
   let ids = 0;
   await resume(withoutWecom(), {
-    resources: { store, metrics, links },
+    resources: { store, leases: new OwnLeases(clock), metrics, links },
     clock,
     newId: () => `id${++ids}`,
     random: () => 0,

@@ -12,7 +12,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { DAY, MINUTE } from '../../../src/platform/time.ts';
-import { poll } from '../../../src/poll/poll.ts';
+import { poll, type PollContext } from '../../../src/poll/poll.ts';
 import type { PollReport } from '../../../src/poll/port/poll-report.ts';
 import type { PolledTarget } from '../../../src/poll/port/polled-target.ts';
 import { ScriptedCloud } from './scripted-cloud.ts';
@@ -165,29 +165,31 @@ export class PollFixture implements AsyncDisposable {
     );
   }
 
+  /** All that a poll of the target needs. */
+  get context(): PollContext {
+    return {
+      target: this.target,
+      source: this.cloud,
+      store: this.store,
+      engine: this.engine,
+      clock: this.clock,
+      log: SILENT,
+      events: {
+        transitioned() {},
+        suppressed() {},
+        vanished: (_target, count) => this.vanished.push(count),
+        pollEnded() {},
+        tickSkipped() {},
+      },
+      newPollId: () => `poll-${++this.#ids}`,
+      onNotifications() {},
+    };
+  }
+
   async poll(): Promise<PollReport> {
     this.cloud.startPoll();
     const windowStart = this.cloud.serverNow - this.target.lookback;
-    const report = await poll(
-      {
-        target: this.target,
-        source: this.cloud,
-        store: this.store,
-        engine: this.engine,
-        clock: this.clock,
-        log: SILENT,
-        events: {
-          transitioned() {},
-          suppressed() {},
-          vanished: (_target, count) => this.vanished.push(count),
-          pollEnded() {},
-          tickSkipped() {},
-        },
-        newPollId: () => `poll-${++this.#ids}`,
-        onNotifications() {},
-      },
-      new AbortController().signal,
-    );
+    const report = await poll(this.context, new AbortController().signal);
     await this.#deliver();
     if (report.outcome === 'complete') {
       this.cloud.endCompleteRead();

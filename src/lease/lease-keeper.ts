@@ -1,0 +1,233 @@
+import type { Logger } from 'pino';
+import { BatchwatchError } from '../platform/errors.ts';
+import { FailureLog } from '../platform/log.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
+import { Lease } from './lease.ts';
+import type { Leases } from './leases.ts';
+import { LEASE_TTL_SECONDS, type LeaseTable } from './lease-table.ts';
+import { LeasePreference } from './lease-preference.ts';
+
+/** The pause between two looks for leases that nobody holds. */
+const LOOK_EVERY: Duration = SECOND;
+const RENEW_EVERY: Duration = 5 * SECOND;
+/** This replica stops so much earlier than others may begin. */
+const MARGIN: Duration = 3 * SECOND;
+const HELD_FOR: Duration = LEASE_TTL_SECONDS * SECOND - MARGIN;
+/** A replica leaves free leases to the one that should hold them for so long. */
+const DEFERENCE: Duration = 2 * SECOND;
+/** A line of the log names so many. */
+const MOST_NAMED = 20;
+
+export interface LeaseKeeperOptions {
+  table: LeaseTable;
+  /** This start of this process: its name and a random part. */
+  holder: string;
+  clock: Clock;
+  log: Logger;
+  /** Called when leases came to this replica, or left it. */
+  onChange?: (leases: number) => void;
+}
+
+/**
+ * Holds this replica's share of the leases that all replicas want. It counts on its own monotonic clock, from before a
+ * request left: so it stops before the database lets others begin. Whoever is wrong about that is refused by the
+ * fence of his next write.
+ */
+export class LeaseKeeper implements Leases {
+  readonly #options: LeaseKeeperOptions;
+  readonly #leases = new Map<string, Lease>();
+  readonly #preference: LeasePreference;
+  readonly #failures: FailureLog;
+  readonly #giving = new Set<Lease>();
+  /** Since when a lease was seen free. */
+  readonly #freeSince = new Map<string, Duration>();
+  readonly #stopping = new AbortController();
+  /** Leases whose renewal a transaction under way held up. */
+  #busy: readonly string[] = [];
+  #isWoken = false;
+  #endRest: () => void = () => {};
+  #isClosing = false;
+  #isReachable = true;
+  #renewedAt = -Infinity;
+  #running: Promise<unknown> | undefined;
+
+  constructor(options: LeaseKeeperOptions) {
+    this.#options = options;
+    this.#failures = new FailureLog(options.log, options.clock);
+    this.#preference = new LeasePreference(options.holder);
+  }
+
+  get(name: string): Lease {
+    const known = this.#leases.get(name);
+    if (known !== undefined) return known;
+    const lease = new Lease(name, this.#options.clock);
+    lease.onIdle = () => this.#wake();
+    lease.onRefused = () => this.#changed([lease], 'leases lost to another replica');
+    this.#leases.set(name, lease);
+    return lease;
+  }
+
+  keepOnly(names: ReadonlySet<string>): void {
+    const others = this.all.filter(({ name }) => !names.has(name));
+    this.#end(others);
+    for (const { name } of others) this.#leases.delete(name);
+  }
+
+  get all(): readonly Lease[] {
+    return [...this.#leases.values()];
+  }
+
+  /** Begins to look for leases, and to renew what it holds. */
+  start(): void {
+    const { signal } = this.#stopping;
+    this.#running = Promise.all([this.#look(signal), this.#watchEnds(signal)]);
+  }
+
+  giveUp(): void {
+    this.#isClosing = true;
+    this.#end(this.all);
+  }
+
+  async close(): Promise<void> {
+    this.giveUp();
+    this.#stopping.abort(new Error('stopping'));
+    await this.#running;
+    // Without the database, what is left ends by itself.
+    if (this.#isReachable) await this.#trying(() => this.#options.table.leave());
+  }
+
+  /** Ends terms. A row is released when the work of its term has ended, so that nobody else begins before. */
+  #end(leases: readonly Lease[]): void {
+    const held = leases.filter(({ term }) => term !== undefined);
+    for (const lease of held) {
+      this.#giving.add(lease);
+      lease.end();
+    }
+    this.#changed(held, 'leases given up');
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#isWoken = true;
+    this.#endRest();
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#isWoken = false;
+      await this.#trying(() => this.#step());
+      if (!this.#isWoken) await this.#rest(signal);
+    }
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    this.#endRest = () => woken.abort();
+    await this.#options.clock
+      .sleep(LOOK_EVERY, AbortSignal.any([signal, woken.signal]))
+      .catch(() => undefined);
+  }
+
+  async #watchEnds(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#changed(
+        this.all.filter((lease) => lease.endIfOver()),
+        'leases not renewed in time',
+      );
+      await this.#options.clock.sleep(SECOND / 2, signal).catch(() => undefined);
+    }
+  }
+
+  async #trying(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.#isReachable = true;
+      this.#failures.recovered({ fields: {}, message: 'leases are kept again' });
+    } catch (error) {
+      if (!(error instanceof BatchwatchError)) throw error;
+      this.#isReachable = false;
+      this.#failures.failed({
+        signature: error.code,
+        fields: { err: error },
+        message: 'leases cannot be kept',
+      });
+    }
+  }
+
+  async #step(): Promise<void> {
+    const { clock, table } = this.#options;
+    await this.#releaseIdle();
+    const isDue = clock.monotonic() - this.#renewedAt >= RENEW_EVERY;
+    if (isDue && !this.#isClosing) this.#preference.living = await table.beat();
+    await this.#renew(isDue);
+    if (this.#isClosing) return await table.retire();
+    await this.#takeFree();
+    const moving = this.#preference.namesToMove(this.#heldNames(), clock.monotonic());
+    if (moving.length > 0) this.#end(moving.map((name) => this.get(name)));
+  }
+
+  async #releaseIdle(): Promise<void> {
+    const idle = [...this.#giving].filter((lease) => !lease.isWorking);
+    if (idle.length === 0) return;
+    await this.#options.table.release(idle.map(({ name }) => name));
+    for (const lease of idle) this.#giving.delete(lease);
+  }
+
+  /** The row of a lease that is being given up is renewed, too, until its work has ended. */
+  async #renew(isDue: boolean): Promise<void> {
+    const { clock, table } = this.#options;
+    const names = isDue ? [...this.#heldNames(), ...[...this.#giving].map(({ name }) => name)] : this.#busy;
+    const sentAt = clock.monotonic();
+    if (isDue) this.#renewedAt = sentAt;
+    this.#busy = [];
+    if (names.length === 0) return;
+    const { renewed, busy } = await table.renew(names);
+    this.#busy = busy;
+    for (const name of renewed) this.#leases.get(name)?.prolong(sentAt + HELD_FOR);
+    const lostNames = new Set(names).difference(new Set([...renewed, ...busy]));
+    const lost = this.all.filter(({ name, term }) => term !== undefined && lostNames.has(name));
+    for (const lease of lost) lease.end();
+    this.#changed(lost, 'leases lost to another replica');
+  }
+
+  async #takeFree(): Promise<void> {
+    const { clock, table, holder } = this.#options;
+    this.#preference.names = this.#leases.keys();
+    const wanted = this.all.filter((lease) => lease.term === undefined && !lease.isWorking);
+    const free = wanted.length === 0 ? [] : await table.findFree(wanted.map(({ name }) => name));
+    this.#noteFree(free);
+    // The one that should hold it may just have gone.
+    if (!free.every((name) => this.#preference.isOurs(name))) this.#preference.living = await table.beat();
+    const now = clock.monotonic();
+    const names = free.filter(
+      (name) => this.#preference.isOurs(name) || now - (this.#freeSince.get(name) ?? now) >= DEFERENCE,
+    );
+    if (names.length === 0) return;
+    const sentAt = clock.monotonic();
+    const taken = await table.take(names);
+    for (const [name, epoch] of taken)
+      this.#leases.get(name)?.begin({ name, holder, epoch }, sentAt + HELD_FOR);
+    this.#changed(
+      this.all.filter(({ name }) => taken.has(name)),
+      'leases taken',
+    );
+  }
+
+  #noteFree(free: readonly string[]): void {
+    const now = this.#options.clock.monotonic();
+    const seen = new Set(free);
+    for (const name of this.#freeSince.keys()) if (!seen.has(name)) this.#freeSince.delete(name);
+    for (const name of free) if (!this.#freeSince.has(name)) this.#freeSince.set(name, now);
+  }
+
+  #heldNames(): string[] {
+    return this.all.filter(({ term }) => term !== undefined).map(({ name }) => name);
+  }
+
+  #changed(leases: readonly Lease[], message: string): void {
+    if (leases.length === 0) return;
+    const names = leases.slice(0, MOST_NAMED).map(({ name }) => name);
+    this.#options.log.info({ count: leases.length, leases: names }, message);
+    this.#options.onChange?.(leases.length);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Lease } from './lease.ts';
+
+/** The leases of this replica, whatever engine keeps the store. */
+export interface Leases {
+  /** Returns the lease of this name. From now on this replica asks for it. */
+  get(name: string): Lease;
+  /** Gives up all leases but these: the configuration has no work for the others. */
+  keepOnly(names: ReadonlySet<string>): void;
+  /** Ends all terms, and takes no lease any more. Each is given up as soon as its work has ended. */
+  giveUp(): void;
+  /** Gives up what is left. Safe to call twice. */
+  close(): Promise<void>;
+  /** All that this replica asks for. */
+  readonly all: readonly Lease[];
+}

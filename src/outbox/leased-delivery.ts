@@ -1,0 +1,50 @@
+import type { Lease } from '../lease/lease.ts';
+import { Delivery, type DeliveryOptions } from './deliver.ts';
+import type { Store } from '../store/store.ts';
+
+export interface LeasedDeliveryOptions extends DeliveryOptions {
+  /** The right to offer messages to this destination, which one replica has at a time. */
+  lease: Lease;
+  /** Called at the begin of each term, before the first message. */
+  resume?: (store: Store) => Promise<void>;
+}
+
+/** Delivers one lane while this replica holds its lease. Each term begins with a delivery that knows nothing of before. */
+export class LeasedDelivery {
+  readonly #options: LeasedDeliveryOptions;
+  readonly #finishing = new AbortController();
+  #delivery: Delivery | undefined;
+
+  constructor(options: LeasedDeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at the outbox now instead of in a second. */
+  wake(): void {
+    this.#delivery?.wake();
+  }
+
+  /** Ends `run` without haste: an offer under way takes the time it takes, and its verdict is recorded. */
+  finish(): void {
+    this.#finishing.abort(new Error('finishing'));
+    this.#delivery?.finish();
+  }
+
+  /** Works until `signal` aborts; offers under way then have some seconds to end, and their verdicts are recorded. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { lease, store, resume } = this.#options;
+    const waiting = AbortSignal.any([signal, this.#finishing.signal]);
+    await lease.whileHeld(async (term) => {
+      const fenced = store.fencedBy(term.fence);
+      await resume?.(fenced);
+      this.#delivery = new Delivery({ ...this.#options, store: fenced });
+      if (!waiting.aborted) await this.#delivery.run(AbortSignal.any([signal, term.signal]));
+      this.#delivery = undefined;
+    }, waiting);
+  }
+
+  /** Offers all that is due now, without waiting for the lease. @returns how many entries were not delivered */
+  async drain(signal: AbortSignal): Promise<number> {
+    return await new Delivery(this.#options).drain(signal);
+  }
+}

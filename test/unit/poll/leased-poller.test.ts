@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { LeaseLost } from '../../../src/lease/lease-lost.ts';
+import { Lease } from '../../../src/lease/lease.ts';
+import { MINUTE } from '../../../src/platform/time.ts';
+import { LeasedPoller as Poller } from '../../../src/poll/leased-poller.ts';
+import { Turns } from '../../../src/poll/turns.ts';
+import { PollFixture } from '../../support/poll/poll-fixture.ts';
+
+/** A poller that polls every minute while it holds its lease. */
+class LeasedPoller implements AsyncDisposable {
+  readonly outcomes: string[] = [];
+  readonly bugs: unknown[] = [];
+  readonly lease: Lease;
+  readonly poller: Poller;
+  readonly fixture: PollFixture;
+
+  constructor(fixture: PollFixture) {
+    this.fixture = fixture;
+    const { context, clock } = fixture;
+    this.lease = new Lease('target/media', clock);
+    const { outcomes } = this;
+    this.poller = new Poller({
+      ...context,
+      events: { ...context.events, pollEnded: ({ outcome }) => outcomes.push(outcome) },
+      schedule: { expression: '* * * * *', timezone: 'UTC', offset: 0 },
+      lease: this.lease,
+      turns: new Turns(clock),
+      wasPolled: false,
+      onBug: (error) => this.bugs.push(error),
+    });
+    void this.poller.start();
+  }
+
+  hold(epoch = 1): void {
+    this.lease.begin({ name: 'target/media', holder: 'one', epoch }, Infinity);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.poller.stop();
+    await this.fixture[Symbol.asyncDispose]();
+  }
+}
+
+test('a target whose lease another replica holds is not polled', async () => {
+  await using leased = new LeasedPoller(await PollFixture.start());
+  await leased.fixture.clock.advance(5 * MINUTE);
+  expect(leased.outcomes).toEqual([]);
+});
+
+test('a new holder polls at once, then at each tick, and no more when the lease is gone', async () => {
+  await using leased = new LeasedPoller(await PollFixture.start());
+  const { clock } = leased.fixture;
+  await clock.advance(MINUTE);
+  leased.hold();
+  await expect.poll(() => leased.outcomes).toEqual(['complete']);
+  await clock.advance(MINUTE);
+  await expect.poll(() => leased.outcomes).toEqual(['complete', 'complete']);
+  leased.lease.end();
+  await clock.advance(5 * MINUTE);
+  expect(leased.outcomes).toEqual(['complete', 'complete']);
+  leased.hold(2);
+  await expect.poll(() => leased.outcomes).toHaveLength(3);
+});
+
+test('a poll whose write is refused ends as one that was cut short, and is no fault of the store', async () => {
+  const fixture = await PollFixture.start();
+  const { store } = fixture;
+  await using leased = new LeasedPoller(fixture);
+  await fixture.clock.advance(0);
+  store.write = () => Promise.reject(new LeaseLost('target/media'));
+  leased.lease.begin(undefined, Infinity);
+  await expect.poll(() => leased.outcomes).toEqual(['aborted']);
+  expect([leased.bugs, store.outage]).toEqual([[], undefined]);
+});
