@@ -15,6 +15,7 @@ import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
 import { targetLease } from '../lease/lease-names.ts';
 import { laneLease } from '../lease/lane-lease.ts';
 import { LeasedPoller } from '../poll/leased-poller.ts';
+import { GroupCommit } from '../store/group-commit.ts';
 import { Turns } from '../poll/turns.ts';
 
 /** The working parts of one configuration, made and joined, but not yet started. */
@@ -56,6 +57,8 @@ export function wire(config: Config, context: WiringContext): Wiring {
   });
   const schedules = pollSchedules(config);
   const turns = new Turns(clock);
+  // A database on a server groups the commits of its clients itself.
+  const quietWrites = store.file === undefined ? undefined : new GroupCommit(store, clock);
   const pollers = config.targets.map((target) => {
     const events = metrics.poll.sourceEvents(target.name);
     const source = sourceFromConfig(target, credentials, { ...context, events, proxies });
@@ -73,6 +76,7 @@ export function wire(config: Config, context: WiringContext): Wiring {
       onNotifications: () => deliveries.forEach((delivery) => delivery.wake()),
       schedule: scheduleOf(schedules, target),
       turns,
+      quietWrites,
       wasPolled: context.polledBefore?.has(target.name) ?? false,
       onBug,
     });

@@ -3,6 +3,7 @@ import { LeaseLost } from '../lease/lease-lost.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
+import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
 import { HOUR, type Instant } from '../platform/time.ts';
@@ -15,6 +16,8 @@ import type { PollReport } from './port/poll-report.ts';
 export interface PollContext extends Omit<PollStep, 'pollId'> {
   engine: IncidentEngine;
   newPollId: () => string;
+  /** Takes the ends of polls without news, which may share a transaction; absent: each has one of its own. */
+  quietWrites?: Pick<Store, 'write'> | undefined;
   /** Called when messages were put into the outbox. */
   onNotifications: () => void;
 }
@@ -93,12 +96,13 @@ interface ConcludedRead {
   work: PollWork;
 }
 
-/** Commits the end of a poll in one transaction. */
-async function conclude(context: PollContext, { pollId, read, fault, work }: ConcludedRead): Promise<number> {
-  const { target, store, clock, events, log } = context;
+/** Commits the end of a poll in one transaction. Without news it may be shared with other polls. */
+async function conclude(context: PollContext, ended: ConcludedRead): Promise<number> {
+  const { pollId, read, fault, work } = ended;
+  const { target, store, quietWrites = store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
-  const { stats, vanished } = await store.write(async (trx) => {
+  const { stats, vanished } = await (isQuiet(ended) ? quietWrites : store).write(async (trx) => {
     const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
     if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.followExpired });
     // Before it notifies: absence is concluded from what is recorded of it.
@@ -119,6 +123,12 @@ async function conclude(context: PollContext, { pollId, read, fault, work }: Con
   for (const [reason, decisions] of stats.suppressed) events.suppressed(reason, decisions);
   if (stats.notifications > 0) context.onNotifications();
   return stats.notifications;
+}
+
+/** Says whether a poll was complete and found nothing new, moved or missing. */
+function isQuiet({ read, work }: ConcludedRead): boolean {
+  if (read === undefined) return false;
+  return work.transitions === 0 && read.notFound.length === 0 && read.followExpired.length === 0;
 }
 
 function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault | undefined) {
