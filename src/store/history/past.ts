@@ -7,9 +7,10 @@ import type { Instant } from '../../platform/time.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/job-tables.ts';
-import { eachOf, listedRows } from '../dialect/listed.ts';
+import { eachOf, listedIds } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
 import { toTransition, type JobTransitionRow } from '../jobs/job-transition.ts';
+import { jsonPart, jsonText } from '../dialect/json-column.ts';
 
 export interface Span {
   from: Instant;
@@ -57,7 +58,7 @@ export interface PastTransition {
 export async function pastTransitions(db: Database, ids: readonly number[]): Promise<PastTransition[]> {
   type Row = Selectable<JobTable> & JobTransitionRow & { job: number };
   const { rows } = await sql<Row>`
-    SELECT job.*, transition.* FROM ${listedRows(ids)}
+    SELECT job.*, transition.* FROM ${listedIds(ids)}
       JOIN transition ON transition.id = listed.value JOIN job ON job.id = transition.job
     ORDER BY transition.id`.execute(db);
   return rows.map((row) => ({
@@ -80,7 +81,7 @@ export async function changesAfter(
   { jobs, after }: { jobs: readonly number[]; after: Instant },
 ): Promise<PastFieldChanges[]> {
   const { rows } = await sql<{ job: number; observedAt: Instant; changes: string }>`
-    SELECT job, observed_at AS "observedAt", changes FROM ${listedRows(jobs)}
+    SELECT job, observed_at AS "observedAt", changes FROM ${listedIds(jobs)}
       JOIN observation ON observation.job = listed.value
     WHERE observed_at > ${after} ORDER BY observation.id DESC`.execute(db);
   return rows.map((row) => ({ ...row, changes: fromJson<Observation['changes']>(row.changes) }));
@@ -91,7 +92,7 @@ export async function pastMessages(db: Database, { from, until }: Span): Promise
   const { rows } = await sql<{ message: string }>`
     SELECT message FROM notification
     WHERE created_at >= ${from} AND created_at < ${until}
-      AND message ->> '$.kind' NOT IN ('test', 'report') AND message -> '$.story.condition' IS NULL
+      AND ${jsonText('message', 'kind')} NOT IN ('test', 'report') AND ${jsonPart('message', 'story.condition')} IS NULL
     ORDER BY id`.execute(db);
   return rows;
 }

@@ -61,21 +61,21 @@ async function pruneStep(
               WHERE outbox.notification = decision.notification AND outbox.settled_at IS NULL)))
       ORDER BY job.changed_at LIMIT ${STEP})`.execute(trx);
   const settled = await sql<{ id: number; dead: number }>`
-    SELECT notification AS id, sum(state = 'dead') AS dead FROM outbox
+    SELECT notification AS id, count(*) FILTER (WHERE state = 'dead') AS dead FROM outbox
     WHERE notification IN (
       SELECT DISTINCT entry.notification FROM outbox AS entry
       WHERE entry.settled_at < ${settledBefore} AND NOT EXISTS (
         SELECT 1 FROM outbox AS other WHERE other.notification = entry.notification
           AND (other.settled_at IS NULL OR other.settled_at >= ${settledBefore}))
         AND NOT EXISTS (
-          SELECT 1 FROM notification CROSS JOIN thread ON thread.id = notification.thread
-            CROSS JOIN incident ON incident.id = thread.incident
+          SELECT 1 FROM notification ${thenJoin()} thread ON thread.id = notification.thread
+            ${thenJoin()} incident ON incident.id = thread.incident
           WHERE notification.id = entry.notification AND incident.state <> 'closed')
       LIMIT ${STEP})
     GROUP BY notification`.execute(trx);
   if (settled.rows.length > 0) {
     const ids = settled.rows.map((row) => row.id);
-    await trx.deleteFrom('notification').where('id', 'in', eachOf(ids)).execute();
+    await trx.deleteFrom('notification').where('id', 'in', eachId(ids)).execute();
   }
   await pruneTheRest(trx, settledBefore);
   return {
@@ -96,4 +96,5 @@ async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Prom
   await trx.deleteFrom('hourly_move').where('hour', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_run').where('hour', '<', settledBefore).execute();
 }
-import { eachOf } from '../dialect/listed.ts';
+import { eachId, eachOf } from '../dialect/listed.ts';
+import { thenJoin } from '../dialect/hints.ts';

@@ -7,7 +7,7 @@ import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
 import { recordEvents, type IncidentEvent } from './incident-events.ts';
 import { endFlapping, resolveMembers } from './members.ts';
-import { listedRows } from '../dialect/listed.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
 import { addThreads, updateThreads } from './threads.ts';
 import {
@@ -147,16 +147,30 @@ function toNotice(incident: Incident, action: Notify): Notice {
 async function updateIncidents(trx: WriteTransaction, evaluated: readonly Evaluated[]): Promise<void> {
   const updates = evaluated.flatMap(({ incident, actions }) => {
     const again = actions.find((action) => action.do === 'evaluate-again');
-    return again === undefined ? [] : [{ ...incident, members: [], threads: [], dueAt: again.at }];
+    return again === undefined ? [] : [toUpdate(incident, again.at)];
   });
   if (updates.length === 0) return;
   await sql`
-    UPDATE incident SET state = listed.value ->> 'state', due_at = listed.value ->> 'dueAt',
-      acknowledged_at = listed.value ->> '$.acknowledged.at', acknowledged_by = listed.value ->> '$.acknowledged.by',
-      closed_at = listed.value ->> '$.closed.at', closed_reason = listed.value ->> '$.closed.reason',
-      pending_news = listed.value ->> 'pendingUpdate', silenced = listed.value ->> 'isSilenced'
+    UPDATE incident SET state = listed.value ->> 'state', due_at = ${asNumber('dueAt')},
+      acknowledged_at = ${asNumber('acknowledgedAt')}, acknowledged_by = listed.value ->> 'acknowledgedBy',
+      closed_at = ${asNumber('closedAt')}, closed_reason = listed.value ->> 'closedReason',
+      pending_news = listed.value ->> 'pendingUpdate', silenced = ${asNumber('silenced')}
     FROM ${listedRows(updates)}
-    WHERE incident.id = listed.value ->> 'row'`.execute(trx);
+    WHERE incident.id = ${asNumber('row')}`.execute(trx);
+}
+
+function toUpdate({ row, state, pendingUpdate, ...incident }: Incident, dueAt: Instant | undefined) {
+  return {
+    row,
+    state,
+    pendingUpdate,
+    dueAt,
+    acknowledgedAt: incident.acknowledged?.at,
+    acknowledgedBy: incident.acknowledged?.by,
+    closedAt: incident.closed?.at,
+    closedReason: incident.closed?.reason,
+    silenced: incident.isSilenced ? 1 : 0,
+  };
 }
 
 /** The event that an action leaves in the history. */

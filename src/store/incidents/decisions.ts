@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
-import { eachOf, listedRows } from '../dialect/listed.ts';
+import { asNumber, eachId, eachOf, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
 
 /** A job of an incident, by their numbers. */
@@ -24,10 +24,10 @@ export const PENDING = sql`decision.outcome = 'notify' AND decision.notification
 export const UNMUTED = sql`(decision.held IS NULL OR decision.held NOT IN ('silenced', 'maintenance', 'flapping'))`;
 
 /** By the job's few transitions. The plus keeps SQLite from reading all decisions of the incident for each job. */
-const OF_JOB = sql`+decision.incident = listed.value ->> 'incident'
-  AND decision.transition IN (SELECT id FROM transition WHERE transition.job = listed.value ->> 'job') AND ${PENDING}`;
-const OF_INCIDENT = sql`decision.incident = listed.value ->> 'incident' AND ${PENDING}`;
-const OF_RECEIVER = sql`decision.incident = listed.value ->> 'incident'
+const OF_JOB = sql`+decision.incident = ${asNumber('incident')}
+  AND decision.transition IN (SELECT id FROM transition WHERE transition.job = ${asNumber('job')}) AND ${PENDING}`;
+const OF_INCIDENT = sql`decision.incident = ${asNumber('incident')} AND ${PENDING}`;
+const OF_RECEIVER = sql`decision.incident = ${asNumber('incident')}
   AND decision.receiver = listed.value ->> 'receiver' AND ${PENDING}`;
 
 /** Frees the decisions on each job that one of these holds. */
@@ -51,7 +51,7 @@ export async function muteDecisions(
   const { rows } = await sql<{ held: HoldReason }>`
     UPDATE decision SET held = listed.value ->> 'reason', held_by = listed.value ->> 'by'
     FROM ${listedRows(muted)}
-    WHERE ${OF_JOB} AND held IS NOT (listed.value ->> 'reason') AND held IS NOT 'flapping'
+    WHERE ${OF_JOB} AND held IS DISTINCT FROM (listed.value ->> 'reason') AND held IS DISTINCT FROM 'flapping'
     RETURNING held`.execute(trx);
   return rows.map(({ held }) => held);
 }
@@ -89,7 +89,7 @@ export async function holdDecisions(
   const { rows } = await sql<ReceiverOf>`
     UPDATE decision SET held = listed.value ->> 'reason', held_by = NULL
     FROM ${listedRows(held)}
-    WHERE ${OF_RECEIVER} AND ${UNMUTED} AND held IS NOT (listed.value ->> 'reason')
+    WHERE ${OF_RECEIVER} AND ${UNMUTED} AND held IS DISTINCT FROM (listed.value ->> 'reason')
     RETURNING decision.incident, decision.receiver`.execute(trx);
   return rows;
 }
@@ -115,8 +115,8 @@ export async function holdFlapping(
   if (members.length === 0) return 0;
   const { numAffectedRows = 0n } = await sql`
     UPDATE decision SET held = 'flapping', held_by = NULL FROM ${listedRows(members)}
-    WHERE ${OF_JOB} AND held IS NOT 'flapping'
-      AND decision.transition IN ${eachOf(transitions)}`.execute(trx);
+    WHERE ${OF_JOB} AND held IS DISTINCT FROM 'flapping'
+      AND decision.transition IN ${eachId(transitions)}`.execute(trx);
   return Number(numAffectedRows);
 }
 
@@ -127,7 +127,7 @@ export async function bindDecisions(
 ): Promise<void> {
   if (bound.length === 0) return;
   await sql`
-    UPDATE decision SET notification = listed.value ->> 'notification', held = NULL
+    UPDATE decision SET notification = ${asNumber('notification')}, held = NULL
     FROM ${listedRows(bound)} WHERE ${OF_RECEIVER} AND ${UNMUTED}`.execute(trx);
 }
 
@@ -140,11 +140,11 @@ export async function escalateDecisions(
   await sql`
     INSERT INTO decision (transition, target, outcome, reason, rule, receiver, severity, decided_at, group_key, labels, incident)
     SELECT member.transition, job.target, 'notify', 'escalated', incident.rule, thread.receiver,
-      incident.severity, ${at}, incident.group_key, incident.labels, incident.id
+      incident.severity, CAST(${at} AS bigint), incident.group_key, incident.labels, incident.id
     FROM incident JOIN thread ON thread.incident = incident.id AND via = 'escalation'
       JOIN member ON member.incident = incident.id AND resolved_at IS NULL
       JOIN job ON job.id = member.job
-    WHERE incident.id IN ${eachOf(incidents)}
+    WHERE incident.id IN ${eachId(incidents)}
       AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.transition = member.transition
         AND decision.receiver = thread.receiver AND decision.incident = incident.id)
     ORDER BY thread.id, member.job`.execute(trx);

@@ -3,6 +3,7 @@ import { SETTLED_STATES, type OccurrenceState } from '../../core/incident/judge-
 import { HOUR, type Duration, type Instant } from '../../platform/time.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { indexedBy } from '../dialect/hints.ts';
 
 /**
  * Makes an expectation known: from now on its times count. What it was before with other terms is forgotten, but
@@ -140,7 +141,7 @@ export async function untakenJobs(
     SELECT ${CREATED} FROM job
     WHERE target = ${target} AND followed = 1 AND created_at >= ${since} AND ${isUntaken}
     UNION ALL
-    SELECT ${CREATED} FROM job INDEXED BY job_settled
+    SELECT ${CREATED} FROM job ${indexedBy('job_settled')}
     WHERE followed = 0 AND changed_at >= ${since - MOST_SKEW} AND target = ${target} AND created_at >= ${since}
       AND ${isUntaken}
     ORDER BY 5`.execute(db);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IncidentEventKind } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
-import { listedRows } from '../dialect/listed.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
 
 export interface IncidentEvent {
@@ -27,7 +27,7 @@ export async function recordEvents(trx: WriteTransaction, events: readonly Incid
   if (events.length === 0) return;
   await sql`
     INSERT INTO incident_event (incident, at, kind, reason, receiver, notification, detail, until_at)
-    SELECT listed.value ->> 'incident', listed.value ->> 'at', listed.value ->> 'kind', listed.value ->> 'reason',
-      listed.value ->> 'receiver', listed.value ->> 'notification', listed.value ->> 'detail', listed.value ->> 'until'
+    SELECT ${asNumber('incident')}, ${asNumber('at')}, listed.value ->> 'kind', listed.value ->> 'reason',
+      listed.value ->> 'receiver', ${asNumber('notification')}, listed.value ->> 'detail', ${asNumber('until')}
     FROM ${listedRows(events)} ORDER BY listed.key`.execute(trx);
 }

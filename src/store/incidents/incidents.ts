@@ -6,8 +6,9 @@ import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { IncidentTable } from '../schema/incident-tables.ts';
-import { eachOf } from '../dialect/listed.ts';
+import { eachId } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import type { Labels } from '../../core/rule/group.ts';
 
 export type StoredIncident = Selectable<IncidentTable>;
 
@@ -81,11 +82,25 @@ export async function namesWithIncidents(db: Database): Promise<ReadonlySet<stri
 
 /** Returns the titles of incidents that are not closed, oldest first. */
 export async function openTitles(db: Database): Promise<string[]> {
-  const { rows } = await sql<{ title: string }>`
-    SELECT coalesce(title, summary ->> 'title', rule || ' ' || (
-      SELECT group_concat(value, ' ') FROM json_each(labels) WHERE value <> '')) AS title
-    FROM incident WHERE state <> 'closed' ORDER BY id`.execute(db);
-  return rows.map(({ title }) => title);
+  const rows = await db
+    .selectFrom('incident')
+    .select(['title', 'summary', 'rule', 'labels'])
+    .where('state', '<>', sql.lit('closed'))
+    .orderBy('id')
+    .execute();
+  return rows.map(titleOf);
+}
+
+/** Names an incident that is older than its column for a title. */
+function titleOf({
+  title,
+  summary,
+  rule,
+  labels,
+}: Pick<StoredIncident, 'title' | 'summary' | 'rule' | 'labels'>) {
+  if (title !== null) return title;
+  if (summary !== null) return fromJson<ConditionSummary>(summary).title;
+  return [rule, ...Object.values(fromJson<Labels>(labels)).filter((label) => label !== '')].join(' ');
 }
 
 /** Counts the open incidents by state and severity. */
@@ -164,7 +179,7 @@ export async function touch(
   await trx
     .updateTable('incident')
     .set({ due_at: now, ...(hasNewDecisions && { last_news_at: now }) })
-    .where('id', 'in', eachOf(ids))
+    .where('id', 'in', eachId(ids))
     .execute();
 }
 
@@ -177,7 +192,7 @@ export async function noteFlapping(
   await trx
     .updateTable('incident')
     .set({ pending_news: 'flapping', due_at: at })
-    .where('id', 'in', eachOf(incidents))
+    .where('id', 'in', eachId(incidents))
     .execute();
 }
 

@@ -45,7 +45,7 @@ export function isListed(listed: Listed) {
       return isNew(listed);
     case 'standing': {
       const { since = null, movingAlone } = listed;
-      const moving = movingAlone ? sql`member.awaits = 'move'` : sql`1`;
+      const moving = movingAlone ? sql`member.awaits = 'move'` : sql`true`;
       return sql`(${isNew(listed)} OR (${UNMUTED} AND ${moving} AND (member.noticed_at > ${since}
         OR (member.resolved_at IS NULL AND member.transition = decision.transition))))`;
     }

@@ -11,8 +11,9 @@ import { fromJson } from '../dialect/json.ts';
 import { withoutNulls } from '../dialect/without-nulls.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
-import { eachOf } from '../dialect/listed.ts';
+import { eachId, eachOf } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
+import { commaList, jsonArray, jsonObject, jsonTuple } from '../dialect/json-column.ts';
 
 export interface LoadOptions {
   now: Instant;
@@ -82,8 +83,8 @@ async function incidentRows(db: Database, which: RawBuilder<unknown>): Promise<I
       opened_at AS "openedAt", last_news_at AS "lastJoinedAt", first_told_at AS "firstNotifiedAt",
       previous_told_at AS "previousNotifiedAt", pending_news AS "pendingUpdate", silenced AS "isSilenced",
       CASE WHEN acknowledged_at IS NOT NULL
-        THEN json_object('by', coalesce(acknowledged_by, ''), 'at', acknowledged_at) END AS acknowledged,
-      CASE WHEN closed_at IS NOT NULL THEN json_object('reason', closed_reason, 'at', closed_at) END AS closed,
+        THEN ${jsonObject({ by: sql`coalesce(acknowledged_by, '')`, at: sql`acknowledged_at` })} END AS acknowledged,
+      CASE WHEN closed_at IS NOT NULL THEN ${jsonObject({ reason: sql`closed_reason`, at: sql`closed_at` })} END AS closed,
       (SELECT CASE event.kind WHEN 'silenced' THEN at END FROM incident_event AS event
         WHERE event.incident = incident.id AND event.kind IN ('silenced', 'silence-ended')
         ORDER BY event.id DESC LIMIT 1) AS "silencedSince",
@@ -92,8 +93,8 @@ async function incidentRows(db: Database, which: RawBuilder<unknown>): Promise<I
       EXISTS (SELECT 1 FROM thread JOIN outbox
           ON outbox.notification = (SELECT max(id) FROM notification WHERE notification.thread = thread.id)
         WHERE thread.incident = incident.id GROUP BY thread.id
-        HAVING max(outbox.state = 'claimed') = 1
-          AND max(offered = 1 OR outbox.state NOT IN ('pending', 'claimed')) = 0) AS "isUnderWay"
+        HAVING count(*) FILTER (WHERE outbox.state = 'claimed') > 0
+          AND count(*) FILTER (WHERE offered = 1 OR outbox.state NOT IN ('pending', 'claimed')) = 0) AS "isUnderWay"
     FROM incident WHERE ${which}`.execute(db);
   return rows;
 }
@@ -120,7 +121,7 @@ interface Chosen {
 
 /** True of members that are looked at one by one. */
 function isSingle({ close }: Chosen) {
-  return sql`(member.incident IN ${eachOf(close)}
+  return sql`(member.incident IN ${eachId(close)}
     OR (resolved_at IS NULL AND flapping_since IS NOT NULL))`;
 }
 
@@ -136,19 +137,19 @@ interface MemberRow {
 async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     WITH part AS (
-      SELECT decision.incident, transition.job, receiver, max(notification IS NOT NULL) AS notified,
-        group_concat(DISTINCT coalesce(held, 'none')) FILTER (WHERE notification IS NULL) AS pending
+      SELECT decision.incident, transition.job, receiver, max(CASE WHEN notification IS NULL THEN 0 ELSE 1 END) AS notified,
+        ${commaList(sql`DISTINCT coalesce(held, 'none')`)} FILTER (WHERE notification IS NULL) AS pending
       FROM decision JOIN transition ON transition.id = decision.transition
-      WHERE decision.incident IN ${eachOf(chosen.all)} AND outcome = 'notify'
+      WHERE decision.incident IN ${eachId(chosen.all)} AND outcome = 'notify'
       GROUP BY decision.incident, transition.job, receiver
     ), parted AS (
-      SELECT incident, job, json_group_array(json_array(receiver, notified, pending) ORDER BY receiver) AS parts
+      SELECT incident, job, ${jsonArray(jsonTuple(sql`receiver, notified, pending`), { orderBy: sql`receiver` })} AS parts
       FROM part GROUP BY incident, job
     )
     SELECT member.incident, count(*) AS jobs, awaits, resolution, coalesce(parts, '[]') AS parts,
       CASE WHEN ${isSingle(chosen)} THEN member.job END AS single
     FROM member LEFT JOIN parted ON parted.incident = member.incident AND parted.job = member.job
-    WHERE member.incident IN ${eachOf(chosen.all)}
+    WHERE member.incident IN ${eachId(chosen.all)}
     GROUP BY member.incident, awaits, resolution, coalesce(parts, '[]'), single
     ORDER BY min(member.job)`.execute(db);
   return rows;
@@ -191,7 +192,7 @@ async function singleMembers(
       CASE WHEN flapping_since IS NOT NULL THEN (SELECT max(observed_at) FROM transition
         WHERE transition.job = member.job AND observed_at <= ${now}) END AS "lastChangeAt"
     FROM member JOIN job ON job.id = member.job
-    WHERE member.incident IN ${eachOf(chosen.all)} AND ${isSingle(chosen)}`.execute(db);
+    WHERE member.incident IN ${eachId(chosen.all)} AND ${isSingle(chosen)}`.execute(db);
   return new Map(rows.map((row) => [`${row.incident} ${row.id}`, toSingle(row, details)]));
 }
 
@@ -222,8 +223,8 @@ async function threadRows(db: Database, chosen: Chosen): Promise<ThreadRow[]> {
     SELECT thread.incident, thread.receiver, via, messages, told_at AS "notifiedAt", closing_told AS "isClosed", subject,
       row_number() OVER (PARTITION BY thread.incident ORDER BY thread.id) AS ordinal,
       CASE WHEN last.id IS NOT NULL
-        THEN json_object('notification', last.id, 'messageId', last.message_id) END AS unoffered,
-      (SELECT json_object('kind', kind, 'reason', reason, 'by', detail) FROM incident_event AS event
+        THEN ${jsonObject({ notification: sql`last.id`, messageId: sql`last.message_id` })} END AS unoffered,
+      (SELECT ${jsonObject({ kind: sql`kind`, reason: sql`reason`, by: sql`detail` })} FROM incident_event AS event
         WHERE event.incident = thread.incident AND event.receiver = thread.receiver
         ORDER BY event.id DESC LIMIT 1) AS "lastEvent"
     FROM thread LEFT JOIN notification AS last
@@ -231,7 +232,7 @@ async function threadRows(db: Database, chosen: Chosen): Promise<ThreadRow[]> {
         AND EXISTS (SELECT 1 FROM outbox WHERE outbox.notification = last.id)
         AND NOT EXISTS (SELECT 1 FROM outbox
           WHERE outbox.notification = last.id AND (state <> 'pending' OR offered = 1))
-    WHERE thread.incident IN ${eachOf(chosen.all)} ORDER BY thread.id`.execute(db);
+    WHERE thread.incident IN ${eachId(chosen.all)} ORDER BY thread.id`.execute(db);
   return rows;
 }
 

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Awaits, Resolution } from '../../core/incident/lifecycle.ts';
 import { ENDED_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
-import { eachOf, listedRows } from '../dialect/listed.ts';
+import { asNumber, eachOf, listedIds, listedRows, listedTexts } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
 import type { JobOf } from './decisions.ts';
+import { indexedBy } from '../dialect/hints.ts';
 
 /** A job that left the state for which an incident holds it. */
 export interface MovedMember extends JobOf {
@@ -27,7 +28,7 @@ export async function movedMembers(
   const { rows } = await sql<Omit<MovedMember, 'isFlapping'> & { flaps: number }>`
     SELECT member.incident, incident.rule, member.job, member.state, flapping_since IS NOT NULL AS flaps,
       transition.to_state AS "to", transition.observed_at AS at
-    FROM ${listedRows(transitions)}
+    FROM ${listedIds(transitions)}
       JOIN transition ON transition.id = listed.value
       JOIN member ON member.job = transition.job
       JOIN incident ON incident.id = member.incident
@@ -45,16 +46,17 @@ export interface JoinOptions {
 /** Puts the jobs of these transitions into the incident, or back into it. */
 export async function joinMembers(trx: WriteTransaction, joined: JoinOptions): Promise<void> {
   const { incident, at } = joined;
-  const transitions = JSON.stringify(joined.transitions);
+  const transitions = listedIds(joined.transitions);
   const { rows } = await sql<{ state: string }>`
-    SELECT DISTINCT to_state AS state FROM json_each(${transitions}) AS listed
+    SELECT DISTINCT to_state AS state FROM ${transitions}
       JOIN transition ON transition.id = listed.value`.execute(trx);
-  const awaits = Object.fromEntries(rows.map(({ state }) => [state, joined.awaits(state)]));
+  const awaits = rows.map(({ state }) => ({ state, awaits: joined.awaits(state) }));
   await sql`
     INSERT INTO member (incident, job, transition, name, state, awaits, joined_at)
-    SELECT ${incident}, job.id, transition.id, job.name, to_state,
-      (SELECT value FROM json_each(${JSON.stringify(awaits)}) WHERE key = to_state), ${at}
-    FROM (SELECT max(transition.id) AS id FROM json_each(${transitions}) AS listed
+    SELECT CAST(${incident} AS bigint), job.id, transition.id, job.name, to_state,
+      (SELECT wait.value ->> 'awaits' FROM ${listedRows(awaits, 'wait')} WHERE wait.value ->> 'state' = to_state),
+      CAST(${at} AS bigint)
+    FROM (SELECT max(transition.id) AS id FROM ${transitions}
         JOIN transition ON transition.id = listed.value GROUP BY transition.job) AS last
       JOIN transition ON transition.id = last.id JOIN job ON job.id = transition.job
     WHERE true
@@ -77,12 +79,12 @@ export async function resolveMembers(
 ): Promise<void> {
   if (resolved.length === 0) return;
   await sql`
-    UPDATE member SET resolved_at = listed.value ->> 'at', noticed_at = ${noticedAt},
+    UPDATE member SET resolved_at = ${asNumber('at')}, noticed_at = ${noticedAt},
       resolution = listed.value ->> 'how', resolved_by = listed.value ->> 'by', flapping_since = NULL
     FROM ${listedRows(resolved)} WHERE ${IS_LISTED}`.execute(trx);
 }
 
-const IS_LISTED = sql`member.incident = listed.value ->> 'incident' AND member.job = listed.value ->> 'job'`;
+const IS_LISTED = sql`member.incident = ${asNumber('incident')} AND member.job = ${asNumber('job')}`;
 
 /** Marks members as flapping. Returns those that were not so already. */
 export async function markFlapping(
@@ -114,7 +116,7 @@ export async function oftenChanged(
   const { jobs, changes, since, now } = asked;
   if (jobs.length === 0) return new Set();
   const { rows } = await sql<{ job: number }>`
-    SELECT transition.job FROM ${listedRows([...new Set(jobs)])}
+    SELECT transition.job FROM ${listedIds([...new Set(jobs)])}
       JOIN transition ON transition.job = listed.value
     WHERE from_state IS NOT NULL AND observed_at > ${since} AND observed_at <= ${now}
     GROUP BY transition.job HAVING count(*) > ${changes}`.execute(trx);
@@ -124,7 +126,7 @@ export async function oftenChanged(
 /** The jobs that these transitions did not bring to an end. */
 export async function movingJobs(trx: WriteTransaction, transitions: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ job: number }>`
-    SELECT DISTINCT job FROM ${listedRows(transitions)}
+    SELECT DISTINCT job FROM ${listedIds(transitions)}
       JOIN transition ON transition.id = listed.value
     WHERE to_state NOT IN ${eachOf(ENDED_STATES)}`.execute(trx);
   return rows.map(({ job }) => job);
@@ -136,7 +138,7 @@ export async function membersOf(
   { target, jobIds }: { target: string; jobIds: readonly string[] },
 ): Promise<JobOf[]> {
   const { rows } = await sql<JobOf>`
-    SELECT member.incident, member.job FROM ${listedRows(jobIds)}
+    SELECT member.incident, member.job FROM ${listedTexts(jobIds)}
       JOIN job ON job.target = ${target} AND job.job_id = listed.value
       JOIN member ON member.job = job.id AND member.resolved_at IS NULL AND flapping_since IS NULL`.execute(
     trx,
@@ -150,7 +152,7 @@ export async function unfollowedSince(
   { target, since }: { target: string; since: Instant },
 ): Promise<JobOf[]> {
   const { rows } = await sql<JobOf>`
-    SELECT incident, member.job FROM job INDEXED BY job_settled
+    SELECT incident, member.job FROM job ${indexedBy('job_settled')}
       JOIN member ON member.job = job.id AND resolved_at IS NULL AND flapping_since IS NULL
     WHERE job.followed = 0 AND changed_at >= ${since} AND target = ${target}
       AND job.state NOT IN ${eachOf(ENDED_STATES)}`.execute(trx);

@@ -45,14 +45,14 @@ export async function messageJobs(
   },
 ): Promise<MessageJob[]> {
   const { rows } = await sql<Row>`
-    SELECT job.*, decision.rule, decision.reason, from_state, to_state, since, previous_since,
-      resolution, resolved_by, resolved_at, flapping_since, object_count.state AS objects, counts, fault
+    SELECT * FROM (SELECT job.*, decision.id AS decided, decision.rule, decision.reason, from_state, to_state, since, previous_since,
+      resolution, resolved_by, resolved_at, flapping_since, object_count.state AS objects, counts, fault,
+      row_number() OVER (PARTITION BY job.id, to_state ORDER BY decision.id DESC) AS place
     FROM decision JOIN transition ON transition.id = decision.transition JOIN job ON job.id = transition.job
       LEFT JOIN member ON member.incident = decision.incident AND member.job = transition.job
       LEFT JOIN object_count ON object_count.transition = transition.id
-    WHERE ${options.chosen}
-    GROUP BY job.id, to_state HAVING decision.id = max(decision.id)
-    ORDER BY to_state = 'Failed' DESC, decision.id LIMIT ${options.limit}`.execute(db);
+    WHERE ${options.chosen}) AS latest
+    WHERE place = 1 ORDER BY to_state = 'Failed' DESC, decided LIMIT ${options.limit}`.execute(db);
   return rows.map((row) => toMessageJob(row, options.details));
 }
 

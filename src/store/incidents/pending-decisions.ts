@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Severity } from '../../core/severity.ts';
 import { fromJson } from '../dialect/json.ts';
-import { eachOf, listedRows } from '../dialect/listed.ts';
+import { eachId, listedIds } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
+import { jsonArray } from '../dialect/json-column.ts';
 
 /** Decisions of one rule and group that wait for an incident. */
 export interface NewGroup {
@@ -25,16 +26,22 @@ export async function newGroups(trx: WriteTransaction, transitions: readonly num
     receivers: string;
   }>`
     SELECT decision.rule, group_key AS "groupKey", min(labels) AS labels, min(severity) AS severity,
-      json_group_array(DISTINCT decision.transition) AS transitions,
-      json_group_array(DISTINCT receiver) AS receivers
-    FROM ${listedRows(transitions)} JOIN decision ON decision.transition = listed.value
+      ${jsonArray(sql`decision.transition`, BY_ID)} AS transitions,
+      ${jsonArray(sql`receiver`, BY_ID)} AS receivers
+    FROM ${listedIds(transitions)} JOIN decision ON decision.transition = listed.value
     WHERE outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL AND incident IS NULL
     GROUP BY decision.rule, group_key ORDER BY min(decision.id)`.execute(trx);
   return rows.map((row) => ({
     ...row,
-    transitions: fromJson<number[]>(row.transitions),
-    receivers: fromJson<string[]>(row.receivers),
+    transitions: distinct(fromJson<number[]>(row.transitions)),
+    receivers: distinct(fromJson<string[]>(row.receivers)),
   }));
+}
+
+const BY_ID = { orderBy: sql`decision.id` };
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
 }
 
 /** Transitions with a decision on a partial success that no incident has yet. */
@@ -53,7 +60,7 @@ export async function assignDecisions(
 ): Promise<void> {
   await sql`
     UPDATE decision SET incident = ${assigned.incident}
-    WHERE transition IN ${eachOf(assigned.transitions)}
+    WHERE transition IN ${eachId(assigned.transitions)}
       AND rule = ${assigned.rule} AND group_key = ${assigned.groupKey} AND outcome = 'notify'
       AND notification IS NULL AND incident IS NULL`.execute(trx);
 }

@@ -5,6 +5,7 @@ import type { Duration, Instant } from '../../platform/time.ts';
 import { getSetting, setSetting, type VanishedJob } from '../settings/settings.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 
 /** Returns the health of these targets by their polls. */
 export async function targetHealth(db: Database, targets: readonly string[]): Promise<TargetHealth[]> {
@@ -69,10 +70,10 @@ export async function vanishedJobs(
   const known = await getSetting(trx, 'vanished-jobs');
   if (known === undefined) return [];
   const { rows } = await sql<VanishedJob>`
-    SELECT value ->> 'target' AS target, value ->> 'jobId' AS "jobId", value ->> 'at' AS at
-    FROM json_each(${JSON.stringify(known)})
-      JOIN job ON job.target = value ->> 'target' AND job.job_id = value ->> 'jobId'
-    WHERE followed = 0 AND state NOT IN ('Success', 'Failed', 'Cancel') AND value ->> 'at' > ${now - within}`.execute(
+    SELECT listed.value ->> 'target' AS target, listed.value ->> 'jobId' AS "jobId", ${asNumber('at')} AS at
+    FROM ${listedRows(known)}
+      JOIN job ON job.target = listed.value ->> 'target' AND job.job_id = listed.value ->> 'jobId'
+    WHERE followed = 0 AND state NOT IN ('Success', 'Failed', 'Cancel') AND ${asNumber('at')} > ${now - within}`.execute(
     trx,
   );
   if (rows.length !== known.length)

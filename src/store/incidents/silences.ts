@@ -5,6 +5,7 @@ import { showable, type Instant } from '../../platform/time.ts';
 import { touchAll } from './incidents.ts';
 import type { SilenceTable } from '../schema/incident-tables.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { eachId } from '../dialect/listed.ts';
 
 /** Adds a silence; every incident is looked at again for it. Returns its id. */
 export async function addSilence(
@@ -51,7 +52,7 @@ export async function silencesSince(db: Database, since: Instant): Promise<Silen
 /** Those of these numbers that there are. */
 export async function silencesByIds(db: Database, ids: readonly number[]): Promise<Silence[]> {
   if (ids.length === 0) return [];
-  const rows = await allOf(db).where('id', 'in', ids).orderBy('id').execute();
+  const rows = await allOf(db).where('id', 'in', eachId(ids)).orderBy('id').execute();
   return rows.map(toSilence);
 }
 
@@ -106,7 +107,8 @@ function allOf(db: Database) {
 }
 
 function timeOf(column: 'from_at' | 'until_at' | 'ended_at') {
-  return sql<Instant>`min(max(${sql.ref(column)}, ${showable(-Infinity)}), ${showable(Infinity)})`;
+  const [time, first, last] = [sql.ref(column), showable(-Infinity), showable(Infinity)];
+  return sql<Instant>`CASE WHEN ${time} < ${first} THEN ${first} WHEN ${time} > ${last} THEN ${last} ELSE ${time} END`;
 }
 
 function toSilence(row: SilenceRow): Silence {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
-import { listedRows } from '../dialect/listed.ts';
+import { asNumber, listedIds, listedRows, listedTexts } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
+import { indexedBy, thenJoin } from '../dialect/hints.ts';
 
 /** The values that let a newer run make up for another: target, type and name. */
 interface Run {
@@ -37,18 +38,18 @@ export interface Runs {
 export async function shownFailures(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
   const { rows: failed } = await sql<FailedRun>`
     SELECT member.incident, ${runColumns('failed')}
-    FROM ${listedRows(transitions)}
-      CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Failed'
-      CROSS JOIN member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
-      CROSS JOIN job AS failed ON failed.id = member.job
+    FROM ${listedIds(transitions)}
+      ${thenJoin()} transition ON transition.id = listed.value AND to_state = 'Failed'
+      ${thenJoin()} member ON member.job = transition.job AND awaits = 'success' AND resolved_at IS NULL
+      ${thenJoin()} job AS failed ON failed.id = member.job
     WHERE failed.created_at IS NOT NULL`.execute(trx);
   const { rows: succeeded } = await sql<SucceededRun>`
     SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", succeeded.changed_at AS at
     FROM ${listedRows(oldestByName(failed))}
-      CROSS JOIN job AS succeeded INDEXED BY job_by_name
+      ${thenJoin()} job AS succeeded ${indexedBy('job_by_name')}
         ON succeeded.target = listed.value ->> 'target' AND succeeded.name = listed.value ->> 'name'
-          AND coalesce(succeeded.created_at, succeeded.first_seen_at) > listed.value ->> 'createdAt'
-    WHERE succeeded.state = 'Success' AND succeeded.created_at > listed.value ->> 'createdAt'`.execute(trx);
+          AND coalesce(succeeded.created_at, succeeded.first_seen_at) > ${asNumber('createdAt')}
+    WHERE succeeded.state = 'Success' AND succeeded.created_at > ${asNumber('createdAt')}`.execute(trx);
   return { failed, succeeded };
 }
 
@@ -66,16 +67,16 @@ function oldestByName(failed: readonly FailedRun[]): readonly FailedRun[] {
 export async function shownSuccesses(trx: WriteTransaction, transitions: readonly number[]): Promise<Runs> {
   const { rows: succeeded } = await sql<SucceededRun>`
     SELECT ${runColumns('succeeded')}, succeeded.job_id AS "jobId", transition.observed_at AS at
-    FROM ${listedRows(transitions)}
-      CROSS JOIN transition ON transition.id = listed.value AND to_state = 'Success'
-      CROSS JOIN job AS succeeded ON succeeded.id = transition.job
+    FROM ${listedIds(transitions)}
+      ${thenJoin()} transition ON transition.id = listed.value AND to_state = 'Success'
+      ${thenJoin()} job AS succeeded ON succeeded.id = transition.job
     WHERE succeeded.created_at IS NOT NULL`.execute(trx);
-  const names = JSON.stringify([...new Set(succeeded.map(({ name }) => name))]);
+  const names = [...new Set(succeeded.map(({ name }) => name))];
   const { rows: failed } = await sql<FailedRun>`
     SELECT member.incident, ${runColumns('failed')}
-    FROM json_each(${names}) AS listed
-      CROSS JOIN member ON member.name = listed.value AND awaits = 'success' AND resolved_at IS NULL
-      CROSS JOIN job AS failed ON failed.id = member.job
+    FROM ${listedTexts(names)}
+      ${thenJoin()} member ON member.name = listed.value AND awaits = 'success' AND resolved_at IS NULL
+      ${thenJoin()} job AS failed ON failed.id = member.job
     WHERE failed.created_at IS NOT NULL`.execute(trx);
   return { failed, succeeded };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Thread } from '../../core/incident/thread.ts';
 import type { Instant } from '../../platform/time.ts';
-import { listedRows } from '../dialect/listed.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 import type { WriteTransaction } from '../database.ts';
 import type { ReceiverOf } from './decisions.ts';
 
@@ -13,7 +13,7 @@ export async function addThreads(
   if (threads.length === 0) return;
   await sql`
     INSERT INTO thread (incident, receiver, via)
-    SELECT listed.value ->> 'incident', listed.value ->> 'receiver', listed.value ->> 'via'
+    SELECT ${asNumber('incident')}, listed.value ->> 'receiver', listed.value ->> 'via'
     FROM ${listedRows(threads)} WHERE true ORDER BY listed.key
     ON CONFLICT (incident, receiver) DO NOTHING`.execute(trx);
 }
@@ -35,12 +35,12 @@ export async function updateThreads(
 ): Promise<void> {
   if (updates.length === 0) return;
   await sql`
-    UPDATE thread SET told_at = listed.value ->> 'at', closing_told = listed.value ->> 'isClosed',
-      messages = coalesce(listed.value ->> 'messages', messages),
+    UPDATE thread SET told_at = ${asNumber('at')}, closing_told = ${asNumber('closed')},
+      messages = coalesce(${asNumber('messages')}, messages),
       subject = coalesce(listed.value ->> 'subject', subject),
-      opened_by = coalesce(listed.value ->> 'openedBy', opened_by)
-    FROM ${listedRows(updates)}
-    WHERE thread.incident = listed.value ->> 'incident' AND thread.receiver = listed.value ->> 'receiver'`.execute(
+      opened_by = coalesce(${asNumber('openedBy')}, opened_by)
+    FROM ${listedRows(updates.map((update) => ({ ...update, closed: update.isClosed ? 1 : 0 })))}
+    WHERE thread.incident = ${asNumber('incident')} AND thread.receiver = listed.value ->> 'receiver'`.execute(
     trx,
   );
 }

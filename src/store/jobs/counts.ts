@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { HeldBy, OutboxState } from '../schema/outbox-tables.ts';
 import type { Database } from '../database.ts';
+import { listedTexts } from '../dialect/listed.ts';
 
 export interface JobCount {
   target: string;
@@ -36,9 +37,7 @@ export async function oldestJobs(
       SELECT state_since FROM job
       WHERE job.target = named.value AND job.state = wanted.value AND followed = 1
       ORDER BY state_since LIMIT 1) AS since
-    FROM json_each(${JSON.stringify(targets)}) AS named, json_each(${JSON.stringify(states)}) AS wanted`.execute(
-    db,
-  );
+    FROM ${listedTexts(targets, 'named')}, ${listedTexts(states, 'wanted')}`.execute(db);
   return rows.flatMap(({ since, ...pair }) => (since === null ? [] : { ...pair, since }));
 }
 
@@ -61,7 +60,7 @@ export async function outboxCounts(db: Database, channel: string): Promise<Outbo
   }>`
     SELECT state, held_by, entries, created_at AS since FROM (
       SELECT state, held_by, count(*) AS entries, min(notification) AS oldest FROM outbox
-      WHERE channel = ${channel} AND state IN ('pending', 'claimed', 'dead') GROUP BY state, held_by)
+      WHERE channel = ${channel} AND state IN ('pending', 'claimed', 'dead') GROUP BY state, held_by) AS counted
     LEFT JOIN notification ON notification.id = oldest AND state <> 'dead'`.execute(db);
   const waiting = rows.flatMap(({ since, ...row }) => (since === null ? [] : { ...row, since }));
   const byHolder = Map.groupBy(waiting, (row) => row.held_by ?? 'nothing');

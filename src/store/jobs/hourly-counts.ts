@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { HOUR, SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import type { PageHistory } from './page-history.ts';
 import type { WriteTransaction } from '../database.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 
 /**
  * Adds a page's transitions to what charts show. Counted as they come, for a chart of a week would else read some
@@ -20,19 +21,24 @@ export async function countHourly(
   if (moves.length > 0)
     await sql`
       INSERT INTO hourly_move (hour, target, state, jobs)
-      SELECT value ->> 0, ${target}, value ->> 1, value ->> 2 FROM json_each(${counted(moves)}) WHERE true
-      ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs`.execute(trx);
+      SELECT ${asNumber('hour')}, ${target}, listed.value ->> 'of', ${asNumber('jobs')}
+      FROM ${listedRows(counted(moves))} WHERE true
+      ON CONFLICT (hour, target, state) DO UPDATE SET jobs = hourly_move.jobs + excluded.jobs`.execute(trx);
   if (runs.length > 0)
     await sql`
       INSERT INTO hourly_run (hour, target, bucket, jobs)
-      SELECT value ->> 0, ${target}, value ->> 1, value ->> 2 FROM json_each(${counted(runs)}) WHERE true
-      ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs`.execute(trx);
+      SELECT ${asNumber('hour')}, ${target}, ${asNumber('of')}, ${asNumber('jobs')}
+      FROM ${listedRows(counted(runs))} WHERE true
+      ON CONFLICT (hour, target, bucket) DO UPDATE SET jobs = hourly_run.jobs + excluded.jobs`.execute(trx);
 }
 
-/** Counts equal pairs. Returns JSON. */
-function counted(pairs: readonly (readonly [Instant, string | number])[]): string {
+/** Counts equal pairs of an hour and a state or a bucket. */
+function counted(pairs: readonly (readonly [Instant, string | number])[]): object[] {
   const same = Map.groupBy(pairs, (pair) => pair.join(' '));
-  return JSON.stringify([...same.values()].map((those) => [...(those[0] ?? []), those.length]));
+  return [...same.values()].flatMap((those) => {
+    const [first] = those;
+    return first === undefined ? [] : [{ hour: first[0], of: first[1], jobs: those.length }];
+  });
 }
 
 /** The start of the hour that an instant is in. */

@@ -70,7 +70,7 @@ export function conditions(filter: JobFilter, known: { byName: boolean }): RawBu
 
 function nameConditions(name: string, byName: boolean): RawBuilder<boolean>[] {
   const { kind, prefix } = namePattern(name);
-  if (kind === 'glob') return [sql<boolean>`substr(job.name, 1, ${COMPARED}) GLOB ${toGlob(name)}`];
+  if (kind === 'glob') return [matchesGlob(sql`substr(job.name, 1, ${sql.lit(COMPARED)})`, name)];
   if (byName) return [];
   if (kind === 'exact') return [sql<boolean>`job.name = ${name}`];
   return [sql<boolean>`job.name >= ${prefix} AND job.name < ${afterPrefix(prefix)}`];
@@ -79,13 +79,9 @@ function nameConditions(name: string, byName: boolean): RawBuilder<boolean>[] {
 /** Longer names are compared up to here: the API allows 128 characters, and a pattern's cost grows with their square. */
 const COMPARED = 300;
 
-/** For SQLite `?` and `[` are patterns too. */
-function toGlob(name: string): string {
-  return name.replace(/\*+/g, '*').replace(/[?[]/g, '[$&]');
-}
-
 /** Returns a text that sorts after all names with this prefix. */
 export function afterPrefix(prefix: string): string {
   return `${prefix}\u{10FFFF}`;
 }
 import { eachOf } from '../dialect/listed.ts';
+import { matchesGlob } from '../dialect/glob.ts';

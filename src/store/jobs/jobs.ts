@@ -9,7 +9,7 @@ import { batchInsert } from '../dialect/batch-insert.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable } from '../schema/job-tables.ts';
 import { StoreFault } from '../store-fault.ts';
-import { eachOf } from '../dialect/listed.ts';
+import { eachId, eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../database.ts';
 
 /** A known job with the row id that its history refers to. */
@@ -35,7 +35,7 @@ export async function jobsByIds(
 
 /** The jobs of these rows, in their order; undefined for a row that is gone. */
 export async function jobsByRows(db: Database, rows: readonly number[]): Promise<(KnownJob | undefined)[]> {
-  const found = await db.selectFrom('job').selectAll().where('id', 'in', rows).execute();
+  const found = await db.selectFrom('job').selectAll().where('id', 'in', eachId(rows)).execute();
   const byRow = new Map(found.map((row) => [row.id, toKnownJob(row)]));
   return rows.map((row) => byRow.get(row));
 }
@@ -124,7 +124,7 @@ export async function followedJobs(db: Database, target: string): Promise<Missin
     .select(['job_id', 'created_at'])
     .where('target', '=', target)
     .where('followed', '=', sql.lit(1))
-    .orderBy('created_at')
+    .orderBy('created_at', (order) => order.asc().nullsFirst())
     .execute();
   return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at ?? undefined }));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** A transition that is not correlated yet. */
 export interface NewTransition {
@@ -14,13 +15,13 @@ export interface NewTransition {
  * Returns the transitions of a target that matter to incidents and are not correlated yet, oldest first. These are
  * transitions with a decision to notify, transitions of jobs in an open incident, and successes that may supersede a
  * failure. The transitions of a target's initial scan move no job: each job was seen for the first time.
- * CROSS JOIN keeps SQLite from beginning with all jobs of the target, by its index
+ * `thenJoin` keeps SQLite from beginning with all jobs of the target, by its index
  * (https://sqlite.org/optoverview.html).
  */
 export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
   const { rows } = await sql<NewTransition>`
     SELECT transition.id, transition.job, to_state AS "to", observed_at AS "observedAt"
-    FROM transition CROSS JOIN job ON job.id = transition.job
+    FROM transition ${thenJoin()} job ON job.id = transition.job
     WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
       AND (EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
               AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)

@@ -10,6 +10,7 @@ import type { JobTable } from '../schema/job-tables.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
 import { toTransition, type JobTransitionRow } from './job-transition.ts';
+import { jsonArray } from '../dialect/json-column.ts';
 
 /** A followed job that has been in its state for long. */
 export interface OverdueJob {
@@ -32,8 +33,8 @@ export async function overdueJobs(
 ): Promise<OverdueJob[]> {
   const { rows } = await sql<Row>`
     SELECT job.*, transition.id AS transition, from_state, to_state, observed_at, since, previous_since, baseline,
-      (SELECT json_group_array(DISTINCT rule) FROM decision
-        WHERE decision.transition = transition.id AND rule IS NOT NULL) AS decided
+      (SELECT ${jsonArray(sql`rule`, { orderBy: sql`rule` })} FROM (SELECT DISTINCT rule FROM decision
+        WHERE decision.transition = transition.id AND rule IS NOT NULL) AS ruled) AS decided
     FROM job JOIN transition
       ON transition.id = (SELECT max(id) FROM transition AS latest WHERE latest.job = job.id)
     WHERE target = ${asked.target} AND followed = 1 AND state = ${asked.state} AND state_since <= ${asked.before}
@@ -61,7 +62,7 @@ export async function pastRuns(db: Database, of: { target: string; name: string 
     SELECT creation_time AS "creationTime", start_time AS "startTime", end_time AS "endTime"
     FROM (SELECT state, creation_time, start_time, end_time FROM job
       WHERE target = ${of.target} AND name = ${of.name}
-      ORDER BY coalesce(created_at, first_seen_at) DESC LIMIT 1000)
+      ORDER BY coalesce(created_at, first_seen_at) DESC LIMIT 1000) AS latest
     WHERE state = 'Success' LIMIT ${RUNS_LEARNED}`.execute(db);
   return rows;
 }

@@ -12,8 +12,8 @@ export async function runsBefore(
 ): Promise<KnownJob[]> {
   const { rows } = await sql<Selectable<JobTable>>`
     SELECT * FROM (
-      SELECT job.*, row_number() OVER (PARTITION BY name ORDER BY created_at DESC) AS place FROM job
-      WHERE target = ${target} AND state = 'Success' AND changed_at < ${before})
+      SELECT job.*, row_number() OVER (PARTITION BY name ORDER BY created_at DESC NULLS LAST) AS place FROM job
+      WHERE target = ${target} AND state = 'Success' AND changed_at < ${before}) AS ran
     WHERE place <= ${RUNS_LEARNED} ORDER BY id`.execute(db);
   return rows.map(toKnownJob);
 }

@@ -7,6 +7,7 @@ import { toKnownJob } from './jobs.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { JobTable, QueueDetailsTable } from '../schema/job-tables.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** Jobs that differ in nothing but their id are one here; more differing ones than this are not looked at. */
 const MOST_JOBS = 200;
@@ -27,18 +28,19 @@ export async function pausedJobsToNotify(
   { target, horizon }: { target: string; horizon: Instant },
 ): Promise<PausedJob[]> {
   const { rows } = await sql<Selectable<JobTable> & { is_new: number }>`
-    SELECT job.*, max(told.is_new) AS is_new FROM (
+    SELECT * FROM (SELECT job.*, told.is_new,
+      row_number() OVER (PARTITION BY operation, extra ORDER BY told.is_new DESC, job.id) AS place FROM (
       SELECT transition.job, 1 AS is_new FROM transition
       WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND to_state = 'Pause'
         AND EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
           AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
       UNION
-      SELECT member.job, 0 AS is_new FROM incident CROSS JOIN member ON member.incident = incident.id
+      SELECT member.job, 0 AS is_new FROM incident ${thenJoin()} member ON member.incident = incident.id
       WHERE incident.due_at <= ${horizon} AND incident.state = 'open' AND incident.told_at IS NOT NULL
         AND member.state = 'Pause' AND member.resolved_at IS NULL
-    ) AS told CROSS JOIN job ON job.id = told.job
-    WHERE job.target = ${target} AND job.state = 'Pause'
-    GROUP BY operation, extra LIMIT ${MOST_JOBS}`.execute(db);
+    ) AS told ${thenJoin()} job ON job.id = told.job
+    WHERE job.target = ${target} AND job.state = 'Pause') AS paused
+    WHERE place = 1 ORDER BY operation, extra LIMIT ${MOST_JOBS}`.execute(db);
   return rows.map((row) => ({ job: toKnownJob(row), isNew: row.is_new === 1 }));
 }
 

@@ -1,5 +1,5 @@
 import type { State } from '../../core/job/state.ts';
-import { eachOf } from '../dialect/listed.ts';
+import { eachId } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
 
 /** The states that these jobs (row by job id) were seen to leave; a job that left none is absent. */
@@ -13,7 +13,7 @@ export async function statesLeft(
     .selectFrom('transition')
     .innerJoin('job', 'job.id', 'transition.job')
     .select(['job.job_id', 'transition.from_state'])
-    .where('transition.job', 'in', eachOf(jobs.values()))
+    .where('transition.job', 'in', eachId(jobs.values()))
     .execute();
   for (const { job_id: jobId, from_state: state } of rows) {
     if (state !== null) left.set(jobId, (left.get(jobId) ?? new Set()).add(state));

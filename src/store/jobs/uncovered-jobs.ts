@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
-import { listedRows } from '../dialect/listed.ts';
+import { listedTexts } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
+import { indexedBy } from '../dialect/hints.ts';
 
 /** A failed job stays Failed for ever: without an incident it counts for this long. A paused one counts while it is paused. */
 const FAILED_COUNTS_FOR: Duration = 7 * DAY;
@@ -43,12 +44,12 @@ export async function uncoveredJobs(
     SELECT * FROM (
       SELECT listed.value AS target, state.value AS state, why.value AS why, (
         SELECT count(*) FROM (
-          SELECT 1 FROM job INDEXED BY job_uncovered
+          SELECT 1 FROM job ${indexedBy('job_uncovered')}
           WHERE job.target = listed.value AND job.state = state.value AND job.coverage = why.value AND ${UNCOVERED}
-            AND job.changed_at >= iif(state.value = 'Pause', 0, ${since})
-          LIMIT ${MOST_COUNTED + 1})) AS jobs
-      FROM ${listedRows(targets)}, json_each('["Failed","Pause"]') AS state,
-        json_each(${JSON.stringify(UNCOVERED_REASONS)}) AS why)
+            AND job.changed_at >= CASE state.value WHEN 'Pause' THEN 0 ELSE ${since} END
+          LIMIT ${MOST_COUNTED + 1}) AS found) AS jobs
+      FROM ${listedTexts(targets)}, ${listedTexts(['Failed', 'Pause'], 'state')},
+        ${listedTexts(UNCOVERED_REASONS, 'why')}) AS counted
     WHERE jobs > 0`.execute(db);
   return rows;
 }

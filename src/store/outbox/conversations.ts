@@ -26,7 +26,7 @@ export async function keepConversation(
 ): Promise<void> {
   await sql`
     INSERT INTO conversation (incident, channel, recipient, reference)
-    SELECT incident, ${key.channel}, ${key.recipient}, ${reference} FROM (SELECT ${incidentOf(key)} AS incident)
+    SELECT incident, ${key.channel}, ${key.recipient}, ${reference} FROM (SELECT ${incidentOf(key)} AS incident) AS its
     WHERE incident IS NOT NULL ON CONFLICT DO NOTHING`.execute(trx);
 }
 

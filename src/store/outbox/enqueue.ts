@@ -9,6 +9,7 @@ import type { WriteTransaction } from '../database.ts';
 import type { Notice } from '../incidents/apply.ts';
 import { updateThreads, type ThreadUpdate } from '../incidents/threads.ts';
 import { bindDecisions, type ReceiverOf } from '../incidents/decisions.ts';
+import { eachId } from '../dialect/listed.ts';
 
 /** A message, and the notices that it carries: several when they are escalated at one moment. */
 export interface Outgoing {
@@ -77,11 +78,10 @@ async function threadNumbers(
   all: readonly Outgoing[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows = all.flatMap(({ carried }) => carried.map(({ notice }) => notice.incident.row));
-  const incidents = JSON.stringify([...new Set(rows)]);
   const found = await trx
     .selectFrom('thread')
     .select(['id', 'incident', 'receiver'])
-    .where('incident', 'in', sql<number>`(SELECT value FROM json_each(${incidents}))`)
+    .where('incident', 'in', eachId(new Set(rows)))
     .execute();
   return new Map(found.map(({ id, incident, receiver }) => [keyOf(incident, receiver), id]));
 }
@@ -91,8 +91,7 @@ function keyOf(incident: number, receiver: string): string {
 }
 
 async function noteNotified(trx: WriteTransaction, sent: readonly ReceiverOf[], now: Instant): Promise<void> {
-  const incidents = JSON.stringify(sent.map(({ incident }) => incident));
   await sql`
     UPDATE incident SET told_at = ${now}, first_told_at = coalesce(first_told_at, ${now})
-    WHERE id IN (SELECT value FROM json_each(${incidents}))`.execute(trx);
+    WHERE id IN ${eachId(sent.map(({ incident }) => incident))}`.execute(trx);
 }

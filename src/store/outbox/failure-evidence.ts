@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** So long a success of another speaks for a channel that takes mail: they went out together. */
 const TOGETHER: Duration = MINUTE;
@@ -30,7 +31,7 @@ export async function failureEvidence(
       max(CASE WHEN outcome <> 'delivered' THEN ended_at END) AS refused,
       EXISTS (SELECT 1 FROM outbox WHERE recipient = ${recipient} AND state = 'sent') AS ever,
       (SELECT max(ended_at) FROM attempt WHERE outbox = ${entry} AND id < ${attempt}) AS before
-    FROM attempt CROSS JOIN outbox AS other ON other.id = attempt.outbox
+    FROM attempt ${thenJoin()} outbox AS other ON other.id = attempt.outbox
     WHERE attempt.channel = ${channel} AND started_at > ${now - LOOK_BACK} AND started_at <= ${now}
       AND other.recipient <> ${recipient}`.execute(db);
   const { ever = 0, taken = null, before = null, refused = null } = rows[0] ?? {};

@@ -1,5 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Schema } from '../schema/schema.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonText } from '../dialect/json-column.ts';
 
 /** The entries that share an order, a rate and a fate: all of a channel, or those of one recipient on it. */
 export interface Lane {
@@ -34,10 +36,10 @@ export function attemptsOfLane({ channel, recipient }: Lane) {
 export function inTurn({ channel, recipient }: Lane) {
   if (recipient === undefined) return sql<boolean>`TRUE`;
   return sql<boolean>`NOT EXISTS (
-    SELECT 1 FROM outbox AS earlier CROSS JOIN notification AS of ON of.id = earlier.notification
+    SELECT 1 FROM outbox AS earlier ${thenJoin()} notification AS of ON of.id = earlier.notification
     WHERE earlier.channel = ${channel} AND earlier.recipient = ${recipient} AND earlier.state = 'pending'
       AND earlier.notification < outbox.notification
       AND (of.thread = (SELECT thread FROM notification WHERE id = outbox.notification)
         OR of.thread IS NULL AND of.message_id = (
-          SELECT message ->> 'inReplyTo' FROM notification WHERE id = outbox.notification AND thread IS NULL)))`;
+          SELECT ${jsonText('message', 'inReplyTo')} FROM notification WHERE id = outbox.notification AND thread IS NULL)))`;
 }

@@ -4,6 +4,8 @@ import type { Message } from '../../core/message/message.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonText } from '../dialect/json-column.ts';
 
 export interface NewNotification {
   message: Message;
@@ -69,7 +71,7 @@ export async function firstMessageId(
   const thread = sql`FROM thread WHERE thread.incident = ${incident} AND thread.receiver = ${receiver}`;
   // A later message names the first, also when that one is gone.
   const { rows } = await sql<{ messageId: string }>`
-    SELECT coalesce(message ->> 'inReplyTo', message_id) AS "messageId" FROM notification
+    SELECT coalesce(${jsonText('message', 'inReplyTo')}, message_id) AS "messageId" FROM notification
     WHERE thread = (SELECT id ${thread}) OR id = (SELECT opened_by ${thread})
     ORDER BY notification.id LIMIT 1`.execute(db);
   return rows[0]?.messageId;
@@ -84,10 +86,10 @@ export async function lastMessageOf(
   { incident, receiver }: { incident: string; receiver: string },
 ): Promise<Message | undefined> {
   const { rows } = await sql<{ message: string }>`
-    SELECT message FROM incident CROSS JOIN thread ON thread.incident = incident.id
-      CROSS JOIN notification ON notification.thread = thread.id OR notification.id = thread.opened_by
+    SELECT message FROM incident ${thenJoin()} thread ON thread.incident = incident.id
+      ${thenJoin()} notification ON notification.thread = thread.id OR notification.id = thread.opened_by
     WHERE incident.public_id = ${incident}
-    ORDER BY message ->> '$.kind' = 'closing', notification.receiver = ${receiver} DESC, notification.id DESC
+    ORDER BY ${jsonText('message', 'kind')} = 'closing', notification.receiver = ${receiver} DESC, notification.id DESC
     LIMIT 1`.execute(db);
   return rows[0] && fromJson<Message>(rows[0].message);
 }
@@ -99,8 +101,8 @@ export async function testsSince(
 ): Promise<number> {
   const { rows } = await sql<{ tests: number }>`
     SELECT count(*) AS tests FROM (
-      SELECT created_at, message FROM notification WHERE receiver = ${receiver} ORDER BY id DESC LIMIT 100)
-    WHERE created_at > ${since} AND message ->> '$.kind' = 'test'`.execute(db);
+      SELECT created_at, message FROM notification WHERE receiver = ${receiver} ORDER BY id DESC LIMIT 100) AS latest
+    WHERE created_at > ${since} AND ${jsonText('message', 'kind')} = 'test'`.execute(db);
   return rows[0]?.tests ?? 0;
 }
 

@@ -15,9 +15,13 @@ import type { Instant } from '../../platform/time.ts';
 import { blockedRecipients, deadRecipients } from './recipient-readings.ts';
 import { attemptsOfLane, type Lane } from './lane.ts';
 import type { Database } from '../database.ts';
+import { lesser } from '../dialect/extremes.ts';
 
 /** By the index on what is not settled. */
-const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS NOT 'recipient'`;
+const WAITS_FOR_CHANNEL = sql`state IN ('pending', 'claimed', 'dead') AND state <> 'dead' AND held_by IS DISTINCT FROM 'recipient'`;
+
+/** One attempt of a claimed entry is under way. */
+const WAS_TRIED = sql`attempts > CASE state WHEN 'claimed' THEN 1 ELSE 0 END`;
 
 /**
  * Reads what can be wrong with the messages that should leave, for a process that has tried since `startedAt`. A
@@ -74,7 +78,7 @@ export async function outboxHealth(
 ): Promise<OutboxHealth> {
   const { rows } = await sql<{ pending: number; oldest: number | null; failing: number | null }>`
     SELECT count(*) AS pending, min(notification) AS oldest,
-      min(CASE WHEN attempts > (state = 'claimed') THEN notification END) AS failing
+      min(CASE WHEN ${WAS_TRIED} THEN notification END) AS failing
     FROM outbox WHERE ${isOf(lane)} AND ${WAITS_FOR_CHANNEL}`.execute(db);
   const { pending = 0, oldest = null, failing = null } = rows[0] ?? {};
   const last = await db
@@ -100,9 +104,10 @@ async function oldestByNow(
   db: Database,
   { now, ...lane }: Lane & { now: Instant },
 ): Promise<Pick<OutboxHealth, 'pendingSince' | 'failingSince'>> {
+  const made = lesser(sql`created_at`, sql`${now}`);
   const { rows } = await sql<{ oldest: Instant | null; failing: Instant | null }>`
-    SELECT min(min(created_at, ${now})) AS oldest,
-      min(CASE WHEN attempts > (state = 'claimed') THEN min(created_at, ${now}) END) AS failing
+    SELECT min(${made}) AS oldest,
+      min(CASE WHEN ${WAS_TRIED} THEN ${made} END) AS failing
     FROM outbox JOIN notification ON notification.id = outbox.notification
     WHERE ${isOf(lane)} AND ${WAITS_FOR_CHANNEL}`.execute(db);
   const { oldest = null, failing = null } = rows[0] ?? {};

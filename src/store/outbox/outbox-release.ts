@@ -3,6 +3,7 @@ import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
 import type { Lane } from './lane.ts';
 import { UNANSWERED_PAUSE } from './due-entries.ts';
 import type { WriteTransaction } from '../database.ts';
+import { greater, lesser } from '../dialect/extremes.ts';
 
 /**
  * Makes entries due because a message was taken: those that the lane or a refusal of us held, and those of the
@@ -14,9 +15,10 @@ export async function releaseHeld(
   taken: { lane: Lane; recipient: string; now: Instant },
 ): Promise<void> {
   const { lane, recipient, now } = taken;
+  const rested = sql`${LEAST_PAUSE} + coalesce(
+    (SELECT max(ended_at) FROM attempt WHERE attempt.outbox = outbox.id AND held_by <> 'channel'), 0)`;
   await sql`
-    UPDATE outbox SET next_attempt_at = min(next_attempt_at, max(${now}, ${LEAST_PAUSE} + coalesce(
-      (SELECT max(ended_at) FROM attempt WHERE attempt.outbox = outbox.id AND held_by <> 'channel'), 0)))
+    UPDATE outbox SET next_attempt_at = ${lesser(sql`next_attempt_at`, greater(sql`${now}`, rested))}
     WHERE channel = ${lane.channel} AND state = 'pending' AND next_attempt_at > ${now}
       ${lane.recipient === undefined ? sql`` : sql`AND recipient = ${lane.recipient}`}
       AND (held_by IN ('channel', 'us') OR held_by = 'recipient' AND recipient = ${recipient})`.execute(trx);

@@ -5,6 +5,7 @@ import type { Destination } from '../../core/receiver.ts';
 import type { Instant } from '../../platform/time.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 interface Answered {
   recipient: string;
@@ -20,7 +21,7 @@ export async function blockedRecipients(
   const { rows } = await sql<Answered & { entries: number; since: Instant }>`
     SELECT recipient, entries, since, ${LAST_ANSWER} FROM (
       SELECT recipient, count(*) AS entries, min(created_at) AS since, max(outbox.id) AS newest
-      FROM outbox CROSS JOIN notification ON notification.id = outbox.notification
+      FROM outbox ${thenJoin()} notification ON notification.id = outbox.notification
       WHERE channel = ${channel} AND state IN ('pending', 'claimed', 'dead') AND state <> 'dead'
         AND held_by = 'recipient' AND ${isOneOf(recipients)}
       GROUP BY recipient) AS blocked

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { OutboxState } from '../schema/outbox-tables.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { eachId, eachOf } from '../dialect/listed.ts';
 
 /** Returns the state of an entry of the outbox, and its receiver. `undefined` when there is no such entry. */
 export async function findEntry(
@@ -35,11 +37,15 @@ export async function deadEntries(
   db: Database,
   { receivers, most, ...only }: DeadEntriesQuery,
 ): Promise<{ ids: number[]; configured: number; removed: number }> {
-  const { receiver, since } = { receiver: only.receiver ?? null, since: only.since ?? null };
-  const dead = sql`outbox CROSS JOIN notification ON notification.id = outbox.notification
-    WHERE outbox.state = 'dead' AND (${receiver} IS NULL OR receiver = ${receiver})
-      AND (${since} IS NULL OR outbox.settled_at >= ${since})`;
-  const isConfigured = sql`receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))`;
+  const { receiver, since } = only;
+  const wanted = [
+    sql`outbox.state = 'dead'`,
+    ...(receiver === undefined ? [] : [sql`receiver = ${receiver}`]),
+    ...(since === undefined ? [] : [sql`outbox.settled_at >= ${since}`]),
+  ];
+  const dead = sql`outbox ${thenJoin()} notification ON notification.id = outbox.notification
+    WHERE ${sql.join(wanted, sql` AND `)}`;
+  const isConfigured = sql`receiver IN ${eachOf(receivers)}`;
   const counted = await sql<{ configured: number; removed: number }>`
     SELECT count(*) FILTER (WHERE ${isConfigured}) AS configured,
       count(*) FILTER (WHERE NOT ${isConfigured}) AS removed FROM ${dead}`.execute(db);
@@ -56,10 +62,10 @@ export async function resendEntries(
   trx: WriteTransaction,
   { ids, by, at }: { ids: readonly number[]; by: string; at: Instant },
 ): Promise<void> {
-  const listed = sql<number>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const listed = eachId(ids);
   await sql`
     INSERT INTO incident_event (incident, at, kind, reason, receiver, notification, detail)
-    SELECT thread.incident, ${at}, 'resent', 'manual', notification.receiver, notification.id,
+    SELECT thread.incident, CAST(${at} AS bigint), 'resent', 'manual', notification.receiver, notification.id,
       outbox.recipient || ': ' || ${by}
     FROM outbox JOIN notification ON notification.id = outbox.notification
       JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id

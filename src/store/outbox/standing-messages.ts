@@ -5,6 +5,8 @@ import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../database.ts';
 import type { Lane } from './lane.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { eachOf } from '../dialect/listed.ts';
 
 /** The query for the messages that stand at one recipient. */
 export interface StandingQuery extends Required<Lane> {
@@ -23,7 +25,7 @@ export async function standingMessages(
   db: Database,
   { channel, recipient, receivers, closedSince }: StandingQuery,
 ): Promise<StandingMessage[]> {
-  const ofThread = sql`FROM notification AS told CROSS JOIN outbox ON outbox.notification = told.id
+  const ofThread = sql`FROM notification AS told ${thenJoin()} outbox ON outbox.notification = told.id
     WHERE told.thread = thread.id AND outbox.channel = ${channel}`;
   const { rows } = await sql<{ message: string; closedAt: Instant | null }>`
     SELECT notification.message, closed_at AS "closedAt"
@@ -31,11 +33,11 @@ export async function standingMessages(
         SELECT id, NULL AS closed_at FROM incident WHERE state <> 'closed'
         UNION ALL SELECT id, closed_at FROM incident WHERE closed_at > ${closedSince}
       ) AS standing
-      CROSS JOIN thread ON thread.incident = standing.id
-        AND thread.receiver IN (SELECT value FROM json_each(${JSON.stringify(receivers)}))
-      CROSS JOIN notification ON notification.id = coalesce(
+      ${thenJoin()} thread ON thread.incident = standing.id
+        AND thread.receiver IN ${eachOf(receivers)}
+      ${thenJoin()} notification ON notification.id = coalesce(
         (SELECT max(told.id) ${ofThread} AND recipient = ${recipient} AND outbox.state = 'sent'),
-        (SELECT max(told.id) ${ofThread} HAVING max(recipient = ${recipient}) = 0))
+        (SELECT max(told.id) ${ofThread} HAVING count(*) FILTER (WHERE recipient = ${recipient}) = 0))
     ORDER BY standing.id`.execute(db);
   return rows.map(({ message, closedAt }) => ({
     message: fromJson<Message>(message),

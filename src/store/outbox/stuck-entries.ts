@@ -5,6 +5,8 @@ import { DAY, type Duration, type Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { eachOf } from '../dialect/listed.ts';
 import type { Database, WriteTransaction } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonArray } from '../dialect/json-column.ts';
 
 /** An entry that was given up before is history. */
 const GIVEN_UP_WITHIN: Duration = DAY;
@@ -22,15 +24,15 @@ export async function stuckEntries(
 ): Promise<StuckEntry[]> {
   const { rows } = await sql<Omit<StuckEntry, 'isGivenUp'> & { isGivenUp: number }>`
     SELECT stuck.id AS entry, notification.id AS notification, channel, notification.receiver,
-      thread.incident, incident.severity, isGivenUp, notification.created_at AS since
+      thread.incident, incident.severity, given_up AS "isGivenUp", notification.created_at AS since
     FROM (
-        SELECT id, notification, channel, 0 AS isGivenUp FROM outbox WHERE state IN ('pending', 'claimed')
-        UNION ALL SELECT id, notification, channel, 1 AS isGivenUp FROM outbox
+        SELECT id, notification, channel, 0 AS given_up FROM outbox WHERE state IN ('pending', 'claimed')
+        UNION ALL SELECT id, notification, channel, 1 AS given_up FROM outbox
           WHERE state = 'dead' AND settled_at > ${now - GIVEN_UP_WITHIN}
       ) AS stuck
-      CROSS JOIN notification ON notification.id = stuck.notification
-      CROSS JOIN thread ON thread.id = notification.thread OR thread.opened_by = notification.id
-      CROSS JOIN incident ON incident.id = thread.incident
+      ${thenJoin()} notification ON notification.id = stuck.notification
+      ${thenJoin()} thread ON thread.id = notification.thread OR thread.opened_by = notification.id
+      ${thenJoin()} incident ON incident.id = thread.incident
     WHERE notification.receiver IN ${eachOf([...covered.keys()])}
       AND notification.created_at >= ${Math.min(...covered.values())} AND silenced = 0 AND acknowledged_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM fallback
@@ -90,13 +92,13 @@ export interface EndedFallback {
 /** Returns the fallbacks whose recipient has taken a message since, while the entry itself waits no more. */
 export async function endedFallbacks(db: Database): Promise<EndedFallback[]> {
   const { rows } = await sql<Omit<EndedFallback, 'incidents' | 'to'> & { incidents: string; to: string }>`
-    SELECT min(fallback.id) AS id, fallback.receiver, stuck.channel, stuck.notification,
-      json_group_array(fallback.incident) AS incidents, notified AS "to"
-    FROM fallback CROSS JOIN outbox AS stuck ON stuck.id = fallback.outbox
+    SELECT min(fallback.id) AS id, min(fallback.receiver) AS receiver, stuck.channel, stuck.notification,
+      ${jsonArray(sql`fallback.incident`, { orderBy: sql`fallback.id` })} AS incidents, min(notified) AS "to"
+    FROM fallback ${thenJoin()} outbox AS stuck ON stuck.id = fallback.outbox
     WHERE ended_at IS NULL AND stuck.state IN ('sent', 'dead') AND EXISTS (
       SELECT 1 FROM outbox AS taken WHERE taken.recipient = stuck.recipient AND taken.state = 'sent'
         AND taken.channel = stuck.channel AND taken.settled_at >= fallback.at)
-    GROUP BY fallback.outbox ORDER BY 1`.execute(db);
+    GROUP BY stuck.id ORDER BY min(fallback.id)`.execute(db);
   return rows.map((row) => ({
     ...row,
     incidents: fromJson<number[]>(row.incidents),

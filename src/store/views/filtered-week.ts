@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { hourOf } from '../jobs/hourly-counts.ts';
 import { conditions, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** More state changes are not looked through for one page: some 50 ms. */
 export const MOST_LOOKED_THROUGH = 20_000;
@@ -31,11 +32,13 @@ export async function filteredWeek(
   // A state that was reached within the week was seen within it, or later.
   const looked = sql`SELECT job, to_state, since FROM transition WHERE observed_at >= ${from}
     ORDER BY observed_at LIMIT ${MOST_LOOKED_THROUGH + 1}`;
-  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM (${looked})`.execute(db);
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM (${looked}) AS looked`.execute(
+    db,
+  );
   if ((rows[0]?.count ?? 0) > MOST_LOOKED_THROUGH) return undefined;
   const found = await sql<Moved>`
     SELECT moved.since, to_state AS state, job.state AS "now", start_time AS "startTime", end_time AS "endTime"
-    FROM (${looked}) AS moved CROSS JOIN job ON job.id = moved.job
+    FROM (${looked}) AS moved ${thenJoin()} job ON job.id = moved.job
     WHERE moved.since >= ${from} AND moved.since < ${until} AND ${wanted(filter)}`.execute(db);
   return { moves: countMoves(found.rows), runs: runsOf(found.rows) };
 }

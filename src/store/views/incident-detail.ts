@@ -12,6 +12,9 @@ import type { Database } from '../database.ts';
 import { toObjectDetails } from '../incidents/message-jobs.ts';
 import { incidentLife, type IncidentLife } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonElements, jsonPart } from '../dialect/json-column.ts';
+import { listedIds } from '../dialect/listed.ts';
 
 /** Further members are counted only. */
 export const MOST_MEMBERS = 200;
@@ -88,7 +91,7 @@ async function membersOf(db: Database, incident: number): Promise<MemberView[]> 
     SELECT job.target, job.job_id AS "jobId", job.name, job.type, member.state AS "toldFor",
       joined_at AS "joinedAt", job.state, state_since AS since, code, message, flapping_since AS "flappingSince",
       resolved_at AS "endedAt", resolution AS how, resolved_by AS "by", object_count.state AS objects, counts, fault
-    FROM member CROSS JOIN job ON job.id = member.job
+    FROM member ${thenJoin()} job ON job.id = member.job
       LEFT JOIN object_count ON object_count.transition = member.transition
     WHERE member.incident = ${incident}
     ORDER BY resolved_at IS NOT NULL, joined_at, job.id LIMIT ${MOST_MEMBERS}`.execute(db);
@@ -114,7 +117,7 @@ async function notifiedQueues(db: Database, notification: number | undefined): P
   if (notification === undefined) return [];
   const { rows } = await sql<{ queueId: string }>`
     SELECT DISTINCT queue.value ->> 'queueId' AS "queueId"
-    FROM notification CROSS JOIN json_each(message, '$.story.queues') AS queue
+    FROM notification CROSS JOIN ${jsonElements('message', 'story.queues', 'queue')}
     WHERE notification.id = ${notification}`.execute(db);
   return rows.map(({ queueId }) => queueId);
 }
@@ -125,8 +128,8 @@ async function notifiedAdvice(
   notifications: readonly number[],
 ): Promise<readonly CodeAdvice[]> {
   const { rows } = await sql<{ advice: string }>`
-    SELECT message -> '$.advice' AS advice
-    FROM json_each(${JSON.stringify(notifications)}) AS listed CROSS JOIN notification ON notification.id = listed.value
-    WHERE message -> '$.advice' IS NOT NULL ORDER BY notification.id DESC LIMIT 1`.execute(db);
+    SELECT ${jsonPart('message', 'advice')} AS advice
+    FROM ${listedIds(notifications)} ${thenJoin()} notification ON notification.id = listed.value
+    WHERE ${jsonPart('message', 'advice')} IS NOT NULL ORDER BY notification.id DESC LIMIT 1`.execute(db);
   return rows[0] === undefined ? [] : fromJson<CodeAdvice[]>(rows[0].advice);
 }

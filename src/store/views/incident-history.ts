@@ -7,6 +7,7 @@ import type { MemberTable, ThreadTable } from '../schema/incident-tables.ts';
 import type { Database } from '../database.ts';
 import { incidentLife, type IncidentLife, type LifeOptions } from './incident-life.ts';
 import type { JobStory } from './job-story.ts';
+import { eachId } from '../dialect/listed.ts';
 
 /** An incident as it is stored, with its life. */
 export interface IncidentHistory extends IncidentLife {
@@ -22,7 +23,7 @@ export async function incidentHistories(
   const incidents = await db
     .selectFrom('incident')
     .selectAll()
-    .where('id', 'in', ids)
+    .where('id', 'in', eachId(ids))
     .orderBy('id')
     .execute();
   return await Promise.all(

@@ -8,6 +8,7 @@ import { silencesByIds } from '../incidents/silences.ts';
 import type { IncidentEventTable } from '../schema/incident-tables.ts';
 import type { Database } from '../database.ts';
 import { notificationStories, type NotificationStory } from './job-story.ts';
+import { jsonArray } from '../dialect/json-column.ts';
 
 /** The life of an incident. Lists are in order of time. */
 export interface IncidentLife {
@@ -73,6 +74,8 @@ interface MoveRow {
   by: string | null;
 }
 
+const NAMED = jsonArray(sql`job_id`, { orderBy: sql`job.id`, where: sql`job_id IS NOT NULL` });
+
 async function movesOf(
   db: Database,
   {
@@ -83,7 +86,7 @@ async function movesOf(
 ): Promise<MemberMove[]> {
   const members = sql`FROM member WHERE incident = ${incident} ${job === undefined ? sql`` : sql`AND job = ${job}`}`;
   const { rows } = await sql<MoveRow>`
-    SELECT at, count(*) AS count, json_group_array(job_id ORDER BY job.id) FILTER (WHERE job_id IS NOT NULL) AS named,
+    SELECT at, count(*) AS count, ${NAMED} AS named,
       moved.state, how, "by"
     FROM (
       SELECT joined_at AS at, job, state, NULL AS how, NULL AS "by",

@@ -3,6 +3,7 @@ import type { IncidentState } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { isAbout, selectIncidents, type IncidentRow, type IncidentView } from './incident-views.ts';
+import { eachOf } from '../dialect/listed.ts';
 
 /** Returns the incidents in these states whose row is below `before`, newest first. */
 export async function incidentPage(
@@ -19,7 +20,7 @@ export async function incidentPage(
   const { states, kind, target, rule, before, limit } = asked;
   return await selectIncidents(
     db,
-    sql`WHERE id < ${before} AND state IN (SELECT value FROM json_each(${JSON.stringify(states)}))
+    sql`WHERE id < ${before} AND state IN ${eachOf(states)}
       ${kind === undefined ? sql`` : sql`AND kind = ${kind}`}
       ${target === undefined ? sql`` : sql`AND ${isAbout(target)}`}
       ${rule === undefined ? sql`` : sql`AND rule = ${rule}`}
@@ -35,7 +36,7 @@ export async function incidentRules(db: Database): Promise<string[]> {
         SELECT min(rule) FROM incident
         UNION ALL SELECT (SELECT min(rule) FROM incident WHERE rule > walked.rule) FROM walked
           WHERE walked.rule IS NOT NULL)
-      SELECT rule FROM walked WHERE rule IS NOT NULL)`.execute(db);
+      SELECT rule FROM walked WHERE rule IS NOT NULL) AS rules`.execute(db);
   return rows.map(({ rule }) => rule);
 }
 
@@ -68,11 +69,11 @@ export interface OpenSummary {
 }
 
 export async function openSummary(db: Database): Promise<OpenSummary> {
-  const { rows } = await sql<{ all: number; open: number | null; since: number | null }>`
-    SELECT count(*) AS "all", sum(state = 'open') AS open, min(opened_at) AS since
+  const { rows } = await sql<{ all: number; open: number; since: number | null }>`
+    SELECT count(*) AS "all", count(*) FILTER (WHERE state = 'open') AS open, min(opened_at) AS since
     FROM incident WHERE state <> 'closed'`.execute(db);
   const { all = 0, open = 0, since = null } = rows[0] ?? {};
-  return { open: open ?? 0, acknowledged: all - (open ?? 0), since: since ?? undefined };
+  return { open, acknowledged: all - open, since: since ?? undefined };
 }
 
 /** Returns the first few ids with this prefix, in order. */

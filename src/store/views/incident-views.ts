@@ -8,6 +8,9 @@ import type { Severity } from '../../core/severity.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonArray, jsonObject, jsonText, jsonTuple } from '../dialect/json-column.ts';
+import { eachId, eachOf } from '../dialect/listed.ts';
 
 /** An incident as people see it. */
 export interface IncidentView {
@@ -43,7 +46,7 @@ export async function incidentViews(
   db: Database,
   asked: { states: readonly IncidentState[]; target?: string | undefined },
 ): Promise<IncidentView[]> {
-  const states = sql`state IN (SELECT value FROM json_each(${JSON.stringify(asked.states)}))`;
+  const states = sql`state IN ${eachOf(asked.states)}`;
   const where = asked.target === undefined ? states : sql`${states} AND ${isAbout(asked.target)}`;
   return (await selectIncidents(db, sql`WHERE ${where} ORDER BY opened_at DESC, id DESC`)).map(
     ({ view }) => view,
@@ -52,7 +55,7 @@ export async function incidentViews(
 
 /** Selects incidents of the target or of its jobs. */
 export function isAbout(target: string): RawBuilder<unknown> {
-  return sql`(json_extract(labels, '$.target') = ${target} OR EXISTS (
+  return sql`(${jsonText('labels', 'target')} = ${target} OR EXISTS (
       SELECT 1 FROM member JOIN job ON job.id = member.job
       WHERE member.incident = incident.id AND job.target = ${target}))`;
 }
@@ -65,7 +68,7 @@ export async function incidentView(db: Database, id: string): Promise<IncidentVi
 
 /** Returns the incidents of these rows, newest first. */
 export async function incidentViewsOf(db: Database, rows: readonly number[]): Promise<IncidentView[]> {
-  const chosen = sql`WHERE id IN (SELECT value FROM json_each(${JSON.stringify(rows)})) ORDER BY opened_at DESC, id DESC`;
+  const chosen = sql`WHERE id IN ${eachId(rows)} ORDER BY opened_at DESC, id DESC`;
   return (await selectIncidents(db, chosen)).map(({ view }) => view);
 }
 
@@ -98,13 +101,16 @@ interface Row {
 type Fate = 'reached' | 'waiting' | 'dead';
 
 /** A copy of a message of the thread. From the notification on, for indexes by state know nothing of threads. */
-const COPY = sql`SELECT 1 FROM notification CROSS JOIN outbox ON outbox.notification = notification.id
+const COPY = sql`SELECT 1 FROM notification ${thenJoin()} outbox ON outbox.notification = notification.id
   WHERE (notification.thread = thread.id OR notification.id = thread.opened_by)`;
 
 /** The fate of a thread's messages. Pruned ones were settled long ago, as good as all by delivery. */
 const FATE = sql`CASE WHEN EXISTS (${COPY} AND outbox.state = 'sent') THEN 'reached'
   WHEN EXISTS (${COPY} AND outbox.state IN ('pending', 'claimed')) THEN 'waiting'
   WHEN EXISTS (${COPY} AND outbox.state = 'dead') THEN 'dead' ELSE 'reached' END`;
+
+const SOME_JOB = jsonObject({ target: sql`job.target`, jobId: sql`job.job_id`, name: sql`job.name` });
+const FIRST_SEEN = { orderBy: sql`seen` };
 
 /** An incident with the number of its row. Numbers rise with the time of opening. */
 export interface IncidentRow {
@@ -119,13 +125,16 @@ export async function selectIncidents(db: Database, tail: RawBuilder<unknown>): 
       acknowledged_by, closed_at, closed_reason,
       (SELECT count(*) FROM member WHERE member.incident = incident.id) AS jobs,
       (SELECT count(*) FROM member WHERE member.incident = incident.id AND resolved_at IS NULL) AS unresolved,
-      (SELECT json_object('target', job.target, 'jobId', job.job_id, 'name', job.name) FROM member
+      (SELECT ${SOME_JOB} FROM member
         JOIN job ON job.id = member.job WHERE member.incident = incident.id LIMIT 1) AS some_job,
-      (SELECT json_group_array(DISTINCT json_array(resolution, iif(resolution = 'moved', resolved_by, '')))
-        FROM member WHERE incident.state = 'closed' AND member.incident = incident.id
-          AND resolution IS NOT NULL) AS parts,
-      (SELECT json_group_array(DISTINCT member.state) FROM member WHERE member.incident = incident.id) AS states,
-      (SELECT json_group_array(json_array(receiver, ${FATE}) ORDER BY thread.id) FROM thread
+      (SELECT ${jsonArray(jsonTuple(sql`resolution, moved_to`), FIRST_SEEN)} FROM (
+        SELECT resolution, CASE resolution WHEN 'moved' THEN resolved_by ELSE '' END AS moved_to, min(job) AS seen
+        FROM member WHERE incident.state = 'closed' AND member.incident = incident.id AND resolution IS NOT NULL
+        GROUP BY 1, 2) AS part) AS parts,
+      (SELECT ${jsonArray(sql`state`, FIRST_SEEN)} FROM (
+        SELECT member.state, min(job) AS seen FROM member WHERE member.incident = incident.id
+        GROUP BY member.state) AS joined) AS states,
+      (SELECT ${jsonArray(jsonTuple(sql`receiver, ${FATE}`), { orderBy: sql`thread.id` })} FROM thread
         WHERE thread.incident = incident.id AND messages > 0) AS fates
     FROM incident ${tail}`.execute(db);
   return rows.map((row) => ({ row: row.id, view: toView(row) }));

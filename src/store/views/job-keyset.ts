@@ -4,6 +4,8 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
+import { indexedBy } from '../dialect/hints.ts';
+import { eachOf } from '../dialect/listed.ts';
 
 /** A place in a list of jobs: the creation of a job, and its row. */
 export interface Cursor {
@@ -44,12 +46,12 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
     terms.length === 0 ? undefined : { cursors: merge(terms, asked), isByName: true };
   const name = filter.name === undefined ? undefined : namePattern(filter.name);
   if (name?.kind === 'exact') {
-    const named = (target: string) => sql<Cursor>`${FROM} job_by_name
+    const named = (target: string) => sql<Cursor>`${FROM} ${indexedBy('job_by_name')}
       WHERE job.target = ${target} AND job.name = ${name.prefix} AND ${span}`;
     return byName(targets.map(named));
   }
   if (name !== undefined && (await isRare(db, { ...asked, targets, prefix: name.prefix }))) {
-    const named = (target: string) => sql<Cursor>`${FROM} job_by_name
+    const named = (target: string) => sql<Cursor>`${FROM} ${indexedBy('job_by_name')}
       WHERE job.target = ${target} AND ${beginsWith(name.prefix)} AND ${span}`;
     return byName(targets.map(named));
   }
@@ -58,18 +60,21 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
     const bad = targets.flatMap((target) =>
       BAD.filter((state) => states.includes(state)).map((state) => ({ target, state })),
     );
-    const uncovered = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_uncovered_by_age
+    const uncovered = ({
+      target,
+      state,
+    }: TargetState) => sql<Cursor>`${FROM} ${indexedBy('job_uncovered_by_age')}
       WHERE job.target = ${target} AND job.state = ${state} AND ${UNCOVERED} AND ${span}`;
     return inOrder(bad.map(uncovered));
   }
   const states = await rareStates(db, { filter, targets });
   if (states !== undefined) {
-    const inState = ({ target, state }: TargetState) => sql<Cursor>`${FROM} job_by_state
+    const inState = ({ target, state }: TargetState) => sql<Cursor>`${FROM} ${indexedBy('job_by_state')}
       WHERE job.target = ${target} AND job.state = ${state} AND job.state <> 'Success' AND ${span}`;
     return inOrder(states.map(inState));
   }
   const ofTarget = (target: string) =>
-    sql<Cursor>`${FROM} job_by_age WHERE job.target = ${target} AND ${span}`;
+    sql<Cursor>`${FROM} ${indexedBy('job_by_age')} WHERE job.target = ${target} AND ${span}`;
   return inOrder(targets.map(ofTarget));
 }
 
@@ -80,7 +85,7 @@ const BAD: readonly string[] = ['Failed', 'Pause'];
 const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;
 
 /** The index is named, because the cost of a planner's wrong guess grows with the store. */
-const FROM = sql`SELECT job.id AS id, ${AGE} AS age FROM job INDEXED BY`;
+const FROM = sql`SELECT job.id AS id, ${AGE} AS age FROM job`;
 
 /** Has one form, so that all pages of a list are one prepared statement. */
 function spanOf({ filter, direction }: KeysetQuery): RawBuilder<boolean> {
@@ -110,7 +115,7 @@ function merge(
       merge(terms.slice(part * MOST_TERMS, (part + 1) * MOST_TERMS), asked),
     );
     return merge(
-      merged.map((cursors) => sql<Cursor>`SELECT id, age FROM (${cursors})`),
+      merged.map((cursors) => sql<Cursor>`SELECT id, age FROM (${cursors}) AS merged`),
       asked,
     );
   }
@@ -138,10 +143,10 @@ async function isRare(
 ): Promise<boolean> {
   if (asked.prefix === '') return false;
   const found = await sql<{ jobs: number }>`
-    SELECT count(*) AS jobs FROM (SELECT 1 FROM job INDEXED BY job_by_name
-      WHERE job.target IN (SELECT value FROM json_each(${JSON.stringify(asked.targets)}))
+    SELECT count(*) AS jobs FROM (SELECT 1 FROM job ${indexedBy('job_by_name')}
+      WHERE job.target IN ${eachOf(asked.targets)}
         AND ${beginsWith(asked.prefix)}
-      LIMIT ${asked.budget + 1})`.execute(db);
+      LIMIT ${asked.budget + 1}) AS named`.execute(db);
   return (found.rows[0]?.jobs ?? 0) <= asked.budget;
 }
 

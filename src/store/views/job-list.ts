@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { conditions } from '../jobs/job-filter.ts';
 import { LISTED_COLUMNS, toListedJob, type ListedJob, type ListedRow } from '../jobs/listed-jobs.ts';
 import { planKeysetPage, type Cursor, type KeysetPage, type KeysetQuery } from './job-keyset.ts';
+import { inTheSameOrder, thenJoin } from '../dialect/hints.ts';
 
 /** A job at its place in the list. */
 export interface PlacedJob extends ListedJob {
@@ -32,8 +33,9 @@ export async function jobPage(db: Database, asked: KeysetQuery & { limit: number
   if (page === undefined) return { jobs: [], next: undefined, isCut: false };
   const wanted = conditions(filter, { byName: page.isByName });
   const { rows } = await sql<Row>`
-    SELECT ${COLUMNS} FROM (${page.cursors}) AS walked CROSS JOIN job ON job.id = walked.id
-    WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)} LIMIT ${limit + 1}`.execute(db);
+    SELECT ${COLUMNS} FROM (${page.cursors}) AS walked ${thenJoin()} job ON job.id = walked.id
+    WHERE ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` AND `)}
+    ${inTheSameOrder(orderOf(direction))} LIMIT ${limit + 1}`.execute(db);
   const jobs = rows.slice(0, limit).map(toPlacedJob);
   const last = rows.length > limit ? jobs.at(-1)?.cursor : await whereCut(db, page, asked.budget);
   return {
@@ -43,14 +45,20 @@ export async function jobPage(db: Database, asked: KeysetQuery & { limit: number
   };
 }
 
+function orderOf({ towards }: KeysetQuery['direction']) {
+  return towards === 'older' ? sql`walked.age DESC, walked.id DESC` : sql`walked.age, walked.id`;
+}
+
 /** Returns the last place of a page that used up its budget. `undefined` when the page ended before. */
 async function whereCut(db: Database, page: KeysetPage, budget: number): Promise<Cursor | undefined> {
   const { rows } =
-    await sql<Cursor>`SELECT age, id FROM (${page.cursors}) LIMIT 1 OFFSET ${budget - 1}`.execute(db);
+    await sql<Cursor>`SELECT age, id FROM (${page.cursors}) AS walked LIMIT 1 OFFSET ${budget - 1}`.execute(
+      db,
+    );
   return rows[0];
 }
 
-// `CROSS JOIN` keeps SQLite from turning the loops round: the rows come in the order of the page, and SQLite stops at
+// `thenJoin` keeps SQLite from turning the loops round: the rows come in the order of the page, and SQLite stops at
 // the last row that is needed (https://sqlite.org/optoverview.html#crossjoin).
 const COLUMNS = sql`walked.id, walked.age, created_at AS "createdAt", ${LISTED_COLUMNS}`;
 

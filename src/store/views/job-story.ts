@@ -4,6 +4,7 @@ import type { DecisionTable } from '../schema/incident-tables.ts';
 import type { JobTable, ObjectCountTable, ObservationTable, TransitionTable } from '../schema/job-tables.ts';
 import type { AttemptTable, OutboxTable } from '../schema/outbox-tables.ts';
 import type { Database } from '../database.ts';
+import { eachId } from '../dialect/listed.ts';
 
 /** A job as it is stored, with its history. Lists are in order of time. */
 export interface JobStory {
@@ -46,7 +47,7 @@ export async function jobIdInAnyCase(db: Database, typed: string): Promise<strin
     .selectFrom('job')
     .select('job_id')
     .distinct()
-    .where(sql<boolean>`job_id = ${typed} COLLATE NOCASE`)
+    .where(sql<boolean>`lower(job_id) = lower(${typed})`)
     .limit(2)
     .execute();
   return ids.length === 1 ? ids[0]?.job_id : undefined;
@@ -69,21 +70,13 @@ export async function jobStory(db: Database, job: Selectable<JobTable>): Promise
   const decisions = await db
     .selectFrom('decision')
     .selectAll()
-    .where(
-      'transition',
-      'in',
-      transitions.map(({ id }) => id),
-    )
+    .where('transition', 'in', eachId(transitions.map(({ id }) => id)))
     .orderBy('id')
     .execute();
   const counts = await db
     .selectFrom('object_count')
     .selectAll()
-    .where(
-      'transition',
-      'in',
-      transitions.map(({ id }) => id),
-    )
+    .where('transition', 'in', eachId(transitions.map(({ id }) => id)))
     .execute();
   const notificationIds = new Set(decisions.flatMap(({ notification }) => notification ?? []));
   return {
@@ -108,23 +101,19 @@ export async function notificationStories(
   const notifications = await db
     .selectFrom('notification')
     .select(['id', 'receiver', 'message_id', 'created_at'])
-    .where('id', 'in', ids)
+    .where('id', 'in', eachId(ids))
     .orderBy('id')
     .execute();
   const entries = await db
     .selectFrom('outbox')
     .selectAll()
-    .where('notification', 'in', ids)
+    .where('notification', 'in', eachId(ids))
     .orderBy('id')
     .execute();
   const attempts = await db
     .selectFrom('attempt')
     .selectAll()
-    .where(
-      'outbox',
-      'in',
-      entries.map(({ id }) => id),
-    )
+    .where('outbox', 'in', eachId(entries.map(({ id }) => id)))
     .orderBy('id')
     .execute();
   return notifications.map((notification) => ({

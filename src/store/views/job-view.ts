@@ -5,6 +5,7 @@ import { jobStory, type JobStory } from './job-story.ts';
 import type { Database } from '../database.ts';
 import type { Instant } from '../../platform/time.ts';
 import { incidentViewsOf, type IncidentView } from './incident-views.ts';
+import { indexedBy } from '../dialect/hints.ts';
 
 /** A job with all that is known of it. */
 export interface JobView {
@@ -68,7 +69,7 @@ export async function namedRuns(
   const { rows } = await sql<NamedRun>`
     SELECT job_id AS "jobId", state, coalesce(created_at, first_seen_at) AS age, start_time AS "startTime",
       end_time AS "endTime"
-    FROM job INDEXED BY job_by_name WHERE target = ${asked.target} AND name = ${asked.name}
+    FROM job ${indexedBy('job_by_name')} WHERE target = ${asked.target} AND name = ${asked.name}
     ORDER BY coalesce(created_at, first_seen_at) DESC, id DESC LIMIT ${asked.limit}`.execute(db);
   return rows;
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { ENTRY_STATES, type EntryState } from '../../core/entry-states.ts';
 import { notificationsByIds, type NotificationView } from './notification-views.ts';
+import { indexedBy, thenJoin } from '../dialect/hints.ts';
 
 /** The end of a page of the list: notification and entry. */
 export type NotificationKey = readonly [notification: number, entry: number];
@@ -52,8 +53,8 @@ export async function notificationCounts(db: Database): Promise<Readonly<Record<
 async function keysOf(db: Database, asked: NotificationQuery): Promise<NotificationKey[]> {
   const { state, receiver, incident } = asked;
   if (incident !== undefined) {
-    const ofIncident = sql`incident CROSS JOIN thread ON thread.incident = incident.id
-      CROSS JOIN notification ON notification.thread = thread.id OR notification.id = thread.opened_by`;
+    const ofIncident = sql`incident ${thenJoin()} thread ON thread.incident = incident.id
+      ${thenJoin()} notification ON notification.thread = thread.id OR notification.id = thread.opened_by`;
     return await select(db, ofIncident, sql`incident.public_id = ${incident}`, asked);
   }
   if (receiver !== undefined && (state === undefined || state === 'sent'))
@@ -101,7 +102,7 @@ async function select(
   const [notification, entry] = after ?? [];
   const { rows } = await sql<{ notification: number; id: number }>`
     SELECT outbox.notification, outbox.id FROM ${from}
-      CROSS JOIN outbox INDEXED BY sqlite_autoindex_outbox_1 ON outbox.notification = notification.id
+      ${thenJoin()} outbox ${indexedBy('sqlite_autoindex_outbox_1')} ON outbox.notification = notification.id
     WHERE ${where}
       ${state === undefined ? sql`` : sql`AND ${STATE_IS[state]}`}
       ${receiver === undefined ? sql`` : sql`AND notification.receiver = ${receiver}`}

@@ -8,6 +8,9 @@ import { fromJson } from '../dialect/json.ts';
 import type { AttemptTable, HeldBy, OutboxState } from '../schema/outbox-tables.ts';
 import type { Database } from '../database.ts';
 import type { EntryState } from '../../core/entry-states.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { jsonPart, jsonText } from '../dialect/json-column.ts';
+import { listedIds } from '../dialect/listed.ts';
 
 /** The reason for which an entry waits. */
 export const WAIT_REASONS = [
@@ -94,13 +97,15 @@ export async function notificationsByIds(
 ): Promise<NotificationView[]> {
   const { rows } = await sql<Row>`
     SELECT outbox.id, outbox.notification, state, channel, receiver, recipient, message_id,
-      message ->> '$.kind' AS kind, message ->> '$.title' AS title, message -> '$.story.labels' AS labels, message ->> '$.target.name' AS target,
-      coalesce(message -> '$.story.totals', message -> '$.counts') AS totals,
-      message ->> '$.story.condition.title' AS condition, message ->> '$.report.title' AS report,
+      ${jsonText('message', 'kind')} AS kind, ${jsonText('message', 'title')} AS title,
+      ${jsonPart('message', 'story.labels')} AS labels, ${jsonText('message', 'target.name')} AS target,
+      coalesce(${jsonPart('message', 'story.totals')}, ${jsonPart('message', 'counts')}) AS totals,
+      ${jsonText('message', 'story.condition.title')} AS condition,
+      ${jsonText('message', 'report.title')} AS report,
       (SELECT public_id FROM incident WHERE public_id = notification.incident) AS incident,
       created_at, settled_at, next_attempt_at, held_by, rate_capped_at, attempts
-    FROM json_each(${JSON.stringify(ids)}) AS listed
-      CROSS JOIN outbox ON outbox.id = listed.value CROSS JOIN notification ON notification.id = outbox.notification
+    FROM ${listedIds(ids)} ${thenJoin()} outbox ON outbox.id = listed.value
+      ${thenJoin()} notification ON notification.id = outbox.notification
     ORDER BY listed.key`.execute(db);
   const attempts = await lastAttempts(db, ids);
   return rows.map((row) => toView(row, { now, lastAttempts: attempts.get(row.id) ?? [] }));
@@ -154,10 +159,9 @@ function waitOf(row: Row, now: Instant): NotificationView['waits'] {
 /** Returns the last attempts of each entry. */
 async function lastAttempts(db: Database, ids: readonly number[]): Promise<Map<number, AttemptView[]>> {
   const { rows } = await sql<Selectable<AttemptTable>>`
-    SELECT outbox, started_at, ended_at, outcome, reason, response, hint
-    FROM json_each(${JSON.stringify(ids)}) AS listed CROSS JOIN attempt ON attempt.id IN (
-      SELECT id FROM attempt WHERE attempt.outbox = listed.value ORDER BY id DESC LIMIT ${ATTEMPTS_SHOWN})
-    ORDER BY attempt.id`.execute(db);
+    SELECT * FROM (SELECT attempt.*, row_number() OVER (PARTITION BY outbox ORDER BY attempt.id DESC) AS place
+      FROM ${listedIds(ids)} ${thenJoin()} attempt ON attempt.outbox = listed.value) AS latest
+    WHERE place <= ${ATTEMPTS_SHOWN} ORDER BY id`.execute(db);
   const views = new Map<number, AttemptView[]>();
   for (const row of rows) {
     const view: AttemptView = {

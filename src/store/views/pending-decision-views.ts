@@ -3,6 +3,7 @@ import type { SuppressReason } from '../../core/rule/decide.ts';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** A receiver that a transition did not notify, or not yet. */
 export interface PendingDecisionView {
@@ -42,7 +43,7 @@ export async function pendingDecisionViews(
     SELECT decision.id, CASE outcome WHEN 'suppress' THEN reason END AS suppressed, held, held_by, decided_at AS at,
       decision.target, job.job_id AS "jobId", job.name AS "jobName", to_state AS state, decision.rule, receiver,
       (SELECT public_id FROM incident WHERE incident.id = decision.incident) AS incident
-    FROM decision CROSS JOIN transition ON transition.id = decision.transition CROSS JOIN job ON job.id = transition.job
+    FROM decision ${thenJoin()} transition ON transition.id = decision.transition ${thenJoin()} job ON job.id = transition.job
     WHERE (outcome = 'suppress' OR held IS NOT NULL) ${before === undefined ? sql`` : sql`AND decision.id < ${before}`}
     ORDER BY decision.id DESC LIMIT ${limit + 1}`.execute(db);
   const page = rows.slice(0, limit);

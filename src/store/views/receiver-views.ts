@@ -3,6 +3,7 @@ import { type DeliveryHint, toDeliveryHint } from '../../core/delivery-hint.ts';
 import type { PlannedRoute, ReceiverPlan } from '../../core/message/receiver-plan.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
+import { thenJoin } from '../dialect/hints.ts';
 
 /** A receiver, and how things stand at each of its destinations. */
 export interface ReceiverView extends Omit<ReceiverPlan, 'routes'> {
@@ -68,7 +69,7 @@ async function stateOf(db: Database, asked: Asked) {
       SELECT count(*) FILTER (WHERE state <> 'dead') AS waiting, count(*) FILTER (WHERE state = 'dead') AS undeliverable,
         min(notification) FILTER (WHERE state <> 'dead') AS oldest,
         min(next_attempt_at) FILTER (WHERE held_by = 'channel' AND next_attempt_at > ${now}) AS "pausedUntil"
-      FROM outbox WHERE ${place} AND state IN ('pending', 'claimed', 'dead'))`.execute(db);
+      FROM outbox WHERE ${place} AND state IN ('pending', 'claimed', 'dead')) AS counted`.execute(db);
   const [row] = rows;
   return {
     waiting: row?.waiting ?? 0,
@@ -90,7 +91,7 @@ async function lastFailureAt(
     response: string | null;
     hint: string | null;
   }>`
-    SELECT ended_at AS at, reason, response, hint FROM outbox CROSS JOIN attempt ON attempt.outbox = outbox.id
+    SELECT ended_at AS at, reason, response, hint FROM outbox ${thenJoin()} attempt ON attempt.outbox = outbox.id
     WHERE outbox.channel = ${channel} AND recipient = ${recipient} AND state IN ('pending', 'claimed', 'dead')
       AND ended_at IS NOT NULL AND outcome <> 'delivered'
     ORDER BY attempt.id DESC LIMIT 1`.execute(db);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { notificationCounts } from './notification-list.ts';
+import { indexedBy } from '../dialect/hints.ts';
 
 /** The state of things in a few numbers. */
 export interface StatusView {
@@ -16,7 +17,7 @@ export interface StatusView {
 
 export async function statusView(db: Database): Promise<StatusView> {
   const { rows: incidents } = await sql<{ state: 'open' | 'acknowledged'; incidents: number }>`
-    SELECT state, count(*) AS incidents FROM incident INDEXED BY incident_open WHERE state <> 'closed' GROUP BY state`.execute(
+    SELECT state, count(*) AS incidents FROM incident ${indexedBy('incident_open')} WHERE state <> 'closed' GROUP BY state`.execute(
     db,
   );
   const inState = (state: 'open' | 'acknowledged') =>

@@ -3,6 +3,8 @@ import type { Database } from '../database.ts';
 import type { IncidentEventRow } from './incident-life.ts';
 import { selectIncidents, type IncidentView } from './incident-views.ts';
 import { selectTransitions, type TransitionView } from './transition-list.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { eachId } from '../dialect/listed.ts';
 
 /** A reader's place: the last transition and the last event of an incident that they know. */
 export interface StreamPosition {
@@ -39,15 +41,15 @@ export async function eventsBetween(
 ): Promise<StreamEvents> {
   const transitions = await selectTransitions(
     db,
-    sql`transition CROSS JOIN job ON job.id = transition.job
+    sql`transition ${thenJoin()} job ON job.id = transition.job
     WHERE transition.id > ${after.transition} AND transition.id <= ${upTo.transition}
     ORDER BY transition.id LIMIT ${limit}`,
   );
   const { rows: events } = await sql<IncidentEventRow>`
     SELECT * FROM incident_event WHERE id > ${after.event} AND id <= ${upTo.event}
     ORDER BY id LIMIT ${limit}`.execute(db);
-  const rows = JSON.stringify([...new Set(events.map(({ incident }) => incident))]);
-  const found = await selectIncidents(db, sql`WHERE id IN (SELECT value FROM json_each(${rows}))`);
+  const rows = new Set(events.map(({ incident }) => incident));
+  const found = await selectIncidents(db, sql`WHERE id IN ${eachId(rows)}`);
   const incidents = new Map(found.map(({ row, view }) => [row, view]));
   return {
     transitions,

@@ -5,6 +5,9 @@ import { POLLS_KEPT } from '../jobs/polls.ts';
 import type { PollTable } from '../schema/job-tables.ts';
 import type { Database } from '../database.ts';
 import type { FaultReading } from '../../core/incident/self-check.ts';
+import { indexedBy, thenJoin } from '../dialect/hints.ts';
+import { jsonText } from '../dialect/json-column.ts';
+import { eachOf, listedTexts } from '../dialect/listed.ts';
 
 /** The polls of a target, and the jobs that they show. */
 export interface TargetView {
@@ -36,11 +39,11 @@ interface OpenJob {
 
 /** Returns one view for each of these names, in their order. The view of an unknown name is empty. */
 export async function targetViews(db: Database, names: readonly string[]): Promise<TargetView[]> {
-  const rows = await db.selectFrom('target').selectAll().where('name', 'in', names).execute();
+  const rows = await db.selectFrom('target').selectAll().where('name', 'in', eachOf(names)).execute();
   const counts = await db
     .selectFrom('job_count')
     .select(({ fn }) => ['target', 'state', fn.sum<number>('jobs').as('jobs')])
-    .where('target', 'in', names)
+    .where('target', 'in', eachOf(names))
     .where('jobs', '>', 0)
     .groupBy(['target', 'state'])
     .execute();
@@ -111,7 +114,7 @@ export async function lastPolls(
 async function oldestOpenJobs(db: Database, names: readonly string[]): Promise<Map<string, OpenJob>> {
   const { rows } = await sql<OpenJob & { target: string }>`
     SELECT job.target, job.job_id AS "jobId", job.name, job.state, job.created_at AS "createdAt"
-    FROM json_each(${JSON.stringify(names)}) AS listed CROSS JOIN job ON job.id = (
+    FROM ${listedTexts(names)} ${thenJoin()} job ON job.id = (
       SELECT id FROM job AS oldest
       WHERE oldest.target = listed.value AND oldest.followed = 1 AND oldest.created_at IS NOT NULL
       ORDER BY oldest.created_at LIMIT 1)`.execute(db);
@@ -122,12 +125,12 @@ async function oldestOpenJobs(db: Database, names: readonly string[]): Promise<M
 async function openIncidents(db: Database): Promise<Map<string, number>> {
   const { rows } = await sql<{ target: string; incidents: number }>`
     SELECT target, count(*) AS incidents FROM (
-      SELECT id, labels ->> '$.target' AS target FROM incident INDEXED BY incident_open
-      WHERE state <> 'closed' AND labels ->> '$.target' IS NOT NULL
+      SELECT id, ${jsonText('labels', 'target')} AS target FROM incident ${indexedBy('incident_open')}
+      WHERE state <> 'closed' AND ${jsonText('labels', 'target')} IS NOT NULL
       UNION ALL
-      SELECT DISTINCT incident.id, job.target FROM incident INDEXED BY incident_open
-        CROSS JOIN member ON member.incident = incident.id CROSS JOIN job ON job.id = member.job
-      WHERE incident.state <> 'closed' AND labels ->> '$.target' IS NULL)
+      SELECT DISTINCT incident.id, job.target FROM incident ${indexedBy('incident_open')}
+        ${thenJoin()} member ON member.incident = incident.id ${thenJoin()} job ON job.id = member.job
+      WHERE incident.state <> 'closed' AND ${jsonText('labels', 'target')} IS NULL) AS about
     GROUP BY target`.execute(db);
   return new Map(rows.map(({ target, incidents }) => [target, incidents]));
 }

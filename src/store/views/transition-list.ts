@@ -3,6 +3,8 @@ import { KNOWN_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { UNKNOWN_STATE } from '../jobs/job-filter.ts';
+import { indexedBy, inTheSameOrder, thenJoin } from '../dialect/hints.ts';
+import { eachOf } from '../dialect/listed.ts';
 
 /** The wanted transitions. An absent condition leaves out none. */
 export interface TransitionFilter {
@@ -68,24 +70,26 @@ export async function transitionPage(
   const page = keysetPageOf(asked);
   const found = await selectTransitions(
     db,
-    sql`(${page}) AS walked CROSS JOIN transition ON transition.id = walked.id
-      CROSS JOIN job ON job.id = transition.job
-    WHERE ${sql.join(conditionsOf(filter), sql` AND `)} LIMIT ${limit + 1}`,
+    sql`(${page}) AS walked ${thenJoin()} transition ON transition.id = walked.id
+      ${thenJoin()} job ON job.id = transition.job
+    WHERE ${sql.join(conditionsOf(filter), sql` AND `)}
+    ${inTheSameOrder(sql`walked.at DESC, walked.id DESC`)} LIMIT ${limit + 1}`,
   );
   const transitions = found.slice(0, limit);
   const last = transitions.at(-1);
   if (found.length > limit && last !== undefined)
     return { transitions, next: { at: last.observedAt, id: last.id } };
-  const cut = await sql<TransitionCursor>`SELECT at, id FROM (${page}) LIMIT 1 OFFSET ${budget - 1}`.execute(
-    db,
-  );
+  const cut =
+    await sql<TransitionCursor>`SELECT at, id FROM (${page}) AS walked LIMIT 1 OFFSET ${budget - 1}`.execute(
+      db,
+    );
   return { transitions, next: cut.rows[0] };
 }
 
 function keysetPageOf({ filter, from = NOWHERE, budget }: TransitionQuery): RawBuilder<TransitionCursor> {
   const { since = Number.MIN_SAFE_INTEGER, until = Number.MAX_SAFE_INTEGER } = filter;
   return sql`
-    SELECT id, observed_at AS at FROM transition INDEXED BY transition_by_time
+    SELECT id, observed_at AS at FROM transition ${indexedBy('transition_by_time')}
     WHERE observed_at BETWEEN ${since} AND ${Math.min(Math.ceil(until) - 1, from.at)}
       AND NOT (observed_at = ${from.at} AND id >= ${from.id})
     ORDER BY observed_at DESC, id DESC LIMIT ${budget}`;
@@ -95,8 +99,8 @@ const NOWHERE: TransitionCursor = { at: Number.MAX_SAFE_INTEGER, id: 0 };
 
 function conditionsOf({ target, states = [] }: TransitionFilter): RawBuilder<boolean>[] {
   const named = states.filter((state) => state !== UNKNOWN_STATE);
-  const isOneOf = sql`to_state IN (SELECT value FROM json_each(${JSON.stringify(named)}))`;
-  const isUnknown = sql`to_state NOT IN (SELECT value FROM json_each(${JSON.stringify(KNOWN_STATES)}))`;
+  const isOneOf = sql`to_state IN ${eachOf(named)}`;
+  const isUnknown = sql`to_state NOT IN ${eachOf(KNOWN_STATES)}`;
   const isState = states.includes(UNKNOWN_STATE) ? sql`(${isOneOf} OR ${isUnknown})` : isOneOf;
   return [
     sql<boolean>`true`,

@@ -6,6 +6,8 @@ import type { Database } from '../database.ts';
 import { filteredWeek, isBeyondCounts } from './filtered-week.ts';
 import { UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
 import type { MoveCount, Slot } from './slot.ts';
+import { thenJoin } from '../dialect/hints.ts';
+import { asNumber, listedRows } from '../dialect/listed.ts';
 
 /** State changes by slot and state reached; states that the API does not document count as `unknown`. */
 export type Moves = readonly ReadonlyMap<string, number>[];
@@ -54,6 +56,9 @@ function known(state: string): string {
   return isKnown(state) ? state : UNKNOWN_STATE;
 }
 
+const FROM = asNumber('from', 'slot');
+const UNTIL = asNumber('until', 'slot');
+
 export async function movesIn(
   db: Database,
   asked: {
@@ -64,9 +69,8 @@ export async function movesIn(
 ): Promise<Moves> {
   const { slots, target, isWanted = () => true } = asked;
   const { rows } = await sql<MoveCount>`
-    SELECT slot.value ->> 'from' AS hour, state, sum(jobs) AS jobs
-    FROM json_each(${JSON.stringify(slots)}) AS slot CROSS JOIN hourly_move
-      ON hour >= slot.value ->> 'from' AND hour < slot.value ->> 'until'
+    SELECT min(${FROM}) AS hour, state, sum(jobs) AS jobs
+    FROM ${listedRows(slots, 'slot')} ${thenJoin()} hourly_move ON hour >= ${FROM} AND hour < ${UNTIL}
     WHERE ${ofTarget(target)} GROUP BY slot.key, state`.execute(db);
   return bySlot(
     rows.filter(({ state }) => isWanted(state)),
@@ -103,9 +107,8 @@ export async function runTimesIn(
 ): Promise<readonly (RunTimes | undefined)[]> {
   const { rows } = await sql<BucketCount>`
     SELECT slot.key AS slot, bucket, sum(jobs) AS jobs
-    FROM json_each(${JSON.stringify(asked.slots)}) AS slot CROSS JOIN hourly_run
-      ON hour >= slot.value ->> 'from' AND hour < slot.value ->> 'until'
-    WHERE ${ofTarget(asked.target)} GROUP BY slot, bucket ORDER BY slot, bucket`.execute(db);
+    FROM ${listedRows(asked.slots, 'slot')} ${thenJoin()} hourly_run ON hour >= ${FROM} AND hour < ${UNTIL}
+    WHERE ${ofTarget(asked.target)} GROUP BY slot.key, bucket ORDER BY slot.key, bucket`.execute(db);
   const grouped = Map.groupBy(rows, ({ slot }) => slot);
   return asked.slots.map((_, slot) => toRunTimes(grouped.get(slot) ?? []));
 }

@@ -1,0 +1,23 @@
+import { sql, type RawBuilder } from 'kysely';
+import { eitherWords } from './words.ts';
+
+/**
+ * Says an order that the rows of SQLite have already, for it reads in the order of `thenJoin`: to sort them again, it
+ * would read all before the first.
+ */
+export function inTheSameOrder(by: RawBuilder<unknown>): RawBuilder<unknown> {
+  return eitherWords(sql``, () => sql`ORDER BY ${by}`);
+}
+
+/**
+ * Names the index that SQLite is to go by: `FROM job ${indexedBy('job_followed')}`. PostgreSQL chooses by what it has
+ * counted.
+ */
+export function indexedBy(index: string): RawBuilder<unknown> {
+  return eitherWords(sql`INDEXED BY ${sql.ref(index)}`, () => sql``);
+}
+
+/** Joins what stands behind it, and has SQLite read what stands before it first: `FROM a ${thenJoin()} b ON …`. */
+export function thenJoin(): RawBuilder<unknown> {
+  return eitherWords(sql`CROSS JOIN`, () => sql`JOIN`);
+}
