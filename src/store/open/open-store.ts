@@ -2,9 +2,11 @@ import type { Clock } from '../../platform/time.ts';
 import { openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
 
+const SQLITE = 'sqlite:';
+
 /** The place of a store, as the configuration says. Its scheme names the engine. */
 export interface StoreAddress {
-  /** `sqlite:PATH`. */
+  /** `sqlite:PATH`, or `postgres://USER@HOST:PORT/DATABASE?sslmode=MODE`. */
   url: string;
 }
 
@@ -13,8 +15,10 @@ export interface StoreAddress {
  * schema up to date.
  * @throws StoreFault when it is in use, damaged, not ours, newer than the program, or out of reach.
  */
-export function openStore(address: StoreAddress, clock: Clock): Promise<Store> {
-  return Promise.try(() => openSqliteStore({ path: pathOf(address), clock }));
+export async function openStore({ url }: StoreAddress, clock: Clock): Promise<Store> {
+  if (isPath(url)) return openSqliteStore({ path: pathOf(url), clock });
+  const { openPostgresStore } = await import('../postgres/open.ts');
+  return await openPostgresStore({ url, clock });
 }
 
 /**
@@ -22,10 +26,16 @@ export function openStore(address: StoreAddress, clock: Clock): Promise<Store> {
  * it.
  * @throws StoreFault when there is none, or its schema is not this program's.
  */
-export function visitStore(address: StoreAddress, clock: Clock): Promise<Store> {
-  return Promise.try(() => visitSqliteStore({ path: pathOf(address), clock }));
+export async function visitStore({ url }: StoreAddress, clock: Clock): Promise<Store> {
+  if (isPath(url)) return visitSqliteStore({ path: pathOf(url), clock });
+  const { visitPostgresStore } = await import('../postgres/open.ts');
+  return await visitPostgresStore({ url, clock });
 }
 
-function pathOf({ url }: StoreAddress): string {
-  return url.slice('sqlite:'.length);
+function isPath(url: string): boolean {
+  return url.startsWith(SQLITE);
+}
+
+function pathOf(url: string): string {
+  return url.slice(SQLITE.length);
 }
