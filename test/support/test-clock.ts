@@ -1,4 +1,5 @@
 import type { Clock, Duration, Instant } from '../../src/platform/time.ts';
+import { settle } from './in-flight.ts';
 
 interface Sleeper {
   due: Duration;
@@ -87,9 +88,4 @@ export class TestClock implements Clock {
     }
     return next;
   }
-}
-
-/** Some turns of the event loop: promises, and sockets on loopback that have something to say. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

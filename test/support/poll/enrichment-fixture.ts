@@ -5,7 +5,7 @@ import { composeMail } from '../../../src/channel/email/compose.ts';
 import type { SimulatedJob } from '../../../src/demo/simulator/simulated-job.ts';
 import { IncidentEngine } from '../../../src/engine/incident-engine.ts';
 import type { Monitors } from '../../../src/engine/context/monitors.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { StorePlace } from '../store/store-place.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { readDetails } from '../../../src/tencent/job/details.ts';
@@ -30,6 +30,7 @@ export class EnrichmentFixture implements AsyncDisposable {
   readonly target: PolledTarget;
   readonly #source: SimulatedSource;
   readonly #directory = new TemporaryDirectory();
+  readonly #place = new StorePlace(this.#directory.file('batchwatch.db'));
   #ids = 0;
 
   private constructor(fixture: SimulatedSource, changes: Partial<PolledTarget>) {
@@ -194,6 +195,7 @@ export class EnrichmentFixture implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.store.close();
     await this.#source[Symbol.asyncDispose]();
+    await this.#place[Symbol.asyncDispose]();
     this.#directory[Symbol.dispose]();
   }
 
@@ -205,7 +207,7 @@ export class EnrichmentFixture implements AsyncDisposable {
   }
 
   #open(): Store {
-    return openSqliteStore({ path: this.#directory.file('batchwatch.db'), clock: this.#source.clock });
+    return this.#place.open(this.#source.clock);
   }
 
   /** Lets pauses between tries pass, and deadlines over a request that gets no answer. */

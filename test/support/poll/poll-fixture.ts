@@ -8,8 +8,8 @@ import { IncidentEngine, type IncidentCalendar } from '../../../src/engine/incid
 import type { Monitors } from '../../../src/engine/context/monitors.ts';
 import { USUAL_POLICY } from '../../../src/engine/context/policies.ts';
 import { isEnded } from '../../../src/core/job/state.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { eachOf } from '../../../src/store/dialect/listed.ts';
 import { registerTarget } from '../../../src/store/jobs/targets.ts';
 import { DAY, MINUTE } from '../../../src/platform/time.ts';
 import { poll, type PollContext } from '../../../src/poll/poll.ts';
@@ -18,7 +18,7 @@ import type { PolledTarget } from '../../../src/poll/port/polled-target.ts';
 import { ScriptedCloud } from './scripted-cloud.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
 import { TestClock } from '../test-clock.ts';
-import { writeNewStore } from '../store/write-new-store.ts';
+import { StorePlace } from '../store/store-place.ts';
 import { errorCodes } from '../../../src/tencent/advice/error-codes.ts';
 
 /** One for all: a logger keeps its output open until the process ends. */
@@ -80,6 +80,7 @@ export class PollFixture implements AsyncDisposable {
    */
   firstWindowStart = Infinity;
   readonly #directory: TemporaryDirectory;
+  readonly #place: StorePlace;
   /** While true, nothing that is put into the outbox leaves it. */
   isMailDown = false;
   /** Names of the receivers. */
@@ -120,8 +121,8 @@ export class PollFixture implements AsyncDisposable {
       enrich: [],
       ...changes,
     };
-    writeNewStore(this.#path);
-    this.store = this.#open();
+    this.#place = new StorePlace(this.#directory.file('batchwatch.db'));
+    this.store = this.#place.open(this.clock);
     this.monitors = quietMonitors(this);
   }
 
@@ -219,7 +220,7 @@ export class PollFixture implements AsyncDisposable {
   /** Lets go of the store and opens it again, as a new process would. */
   async restart(): Promise<void> {
     await this.store.close();
-    this.store = this.#open();
+    this.store = this.#place.open(this.clock);
     await this.#register();
   }
 
@@ -250,6 +251,7 @@ export class PollFixture implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.store.close();
+    await this.#place[Symbol.asyncDispose]();
     this.#directory[Symbol.dispose]();
   }
 
@@ -262,17 +264,9 @@ export class PollFixture implements AsyncDisposable {
         .updateTable('outbox')
         .set(delivered)
         .where('state', '=', 'pending')
-        .where('recipient', 'not in', [...this.blocked])
+        .where('recipient', 'not in', eachOf(this.blocked))
         .execute(),
     );
-  }
-
-  get #path(): string {
-    return this.#directory.file('batchwatch.db');
-  }
-
-  #open(): Store {
-    return openSqliteStore({ path: this.#path, clock: this.clock });
   }
 
   async #register(): Promise<void> {
