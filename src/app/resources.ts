@@ -13,7 +13,7 @@ import { usedChannels } from './channels-from-config.ts';
 /** Everything that lives as long as the process, under whatever configuration. */
 export interface Resources {
   store: Store;
-  /** Which work is this process's: all of it, where no other process can open the store. */
+  /** The work that is this process's: all of it, where no other process can open the store. */
   leases: Leases;
   metrics: Metrics;
   /** Links in mails, signed with a key of the store's own. */

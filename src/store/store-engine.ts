@@ -1,7 +1,7 @@
 import type { Fence } from '../lease/fence.ts';
 import type { Database, WriteTransaction } from './database.ts';
 
-/** What is done in one transaction. It may run again from the start when it collided with another one. */
+/** The work of one transaction. It may run again from the start when it collided with another one. */
 export type Work<T> = (trx: WriteTransaction) => Promise<T>;
 
 /** The needs of a `Store`: each engine that keeps data meets them. */
