@@ -126,12 +126,12 @@ function licenceOf(directory: string): string {
 }
 
 /**
- * npm's bill of materials (CycloneDX), without the packages that the bundle has nothing of. Its own `--omit dev` also
+ * npm's bill of materials by the lock file (CycloneDX), without the packages that the bundle has nothing of. Its own `--omit dev` also
  * leaves out what a development package uses too, such as zod. Two builds of the same packages write the same file.
  */
 async function billOfMaterials(directories: readonly string[]): Promise<string> {
   const shipped = new Set(directories.map(referenceOf));
-  const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const words = ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
   const { stdout } = await promisify(execFile)('npm', words, { maxBuffer: 2 ** 26 });
   const { serialNumber: _serial, ...bill } = JSON.parse(stdout) as Bill;
   const { timestamp: _timestamp, ...metadata } = bill.metadata;
