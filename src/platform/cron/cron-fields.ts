@@ -5,6 +5,7 @@ import type { LocalTime } from '../local-time.ts';
 /** A node-cron expression, taken apart: on which days, and at which times of them. */
 export interface CronFields {
   hours: ReadonlySet<number>;
+  /** In order, as are the seconds. */
   minutes: readonly number[];
   seconds: readonly number[];
   /** Says whether it comes on the day that begins at `midnight`. */
@@ -25,8 +26,8 @@ export function readCron(expression: string): CronFields {
   const timeOfDay = (hour[0] ?? 0) * HOUR + (minute[0] ?? 0) * MINUTE + (second[0] ?? 0) * SECOND;
   return {
     hours: new Set(hour),
-    minutes: minute,
-    seconds: second,
+    minutes: minute.toSorted((a, b) => a - b),
+    seconds: second.toSorted((a, b) => a - b),
     isDue: (midnight) => task.match(new Date(midnight + timeOfDay)),
   };
 }

@@ -1,5 +1,5 @@
 import { validateDetailed } from 'node-cron';
-import { nextOccurrences } from './occurrences.ts';
+import { everComesDue } from './occurrences.ts';
 import type { Flaw } from '../document/problem.ts';
 
 /** Says why a text is no schedule here; `undefined` when it is one. */
@@ -47,7 +47,7 @@ const BOTH_DAYS_HINT =
 
 function comesDue(expression: string): boolean {
   try {
-    return nextOccurrences({ expression, timezone: 'UTC', after: 0, count: 1 }).length > 0;
+    return everComesDue(expression);
   } catch {
     return false;
   }

@@ -52,6 +52,13 @@ export function nextOccurrences(
   }
 }
 
+/** Says whether a schedule comes due on any day at all. */
+export function everComesDue(expression: string): boolean {
+  const fields = readCron(expression);
+  for (let midnight = 0; midnight < FARTHEST; midnight += DAY) if (fields.isDue(midnight)) return true;
+  return false;
+}
+
 /** The rarest day comes once in 40 years: a fifth Monday of February, where a century has no leap day. */
 const FARTHEST: Duration = 41 * 366 * DAY;
 
@@ -85,9 +92,12 @@ function collectTimes(
     if (day?.midnight !== midnight) day = lookAt(midnight, fields, timezone);
     if (!day.isDue) hour = midnight + DAY - HOUR;
     else if (fields.hours.has((hour - midnight) / HOUR)) {
-      for (const instant of day.instants(hour)) if (instant > after && instant <= until) found.add(instant);
+      for (const instant of day.instants(hour)) {
+        if (instant > after && instant <= until) found.add(instant);
+        if (found.size >= limit && day.isSteady) break;
+      }
     }
-    if (found.size >= limit) end = Math.min(end, hour + LONGEST_FOLD);
+    if (found.size >= limit) end = Math.min(end, day.isSteady ? hour : hour + LONGEST_FOLD);
   }
   return [...found].toSorted((a, b) => a - b).slice(0, limit);
 }
@@ -103,21 +113,30 @@ function localReach({ timezone, after, until }: Pick<Span, 'timezone' | 'after' 
 interface Day {
   midnight: LocalTime;
   isDue: boolean;
+  /** True when no clock is changed near it: what the clock shows later comes later. */
+  isSteady: boolean;
   /** When the schedule comes due while the wall clock shows the hour that begins at `hour`. */
-  instants(hour: LocalTime): readonly Instant[];
+  instants(hour: LocalTime): Iterable<Instant>;
 }
 
 function lookAt(midnight: LocalTime, fields: CronFields, timezone: string): Day {
-  if (!fields.isDue(midnight)) return { midnight, isDue: false, instants: () => [] };
+  if (!fields.isDue(midnight)) return { midnight, isDue: false, isSteady: false, instants: () => [] };
   const isEveryHour = fields.hours.size === 24;
   const offsets = readOffsets({ from: midnight, until: midnight + DAY }, timezone);
   const toInstants = (time: LocalTime) =>
-    isEveryHour ? instantsOf(time, offsets) : firstInstantOf(time, offsets);
-  return { midnight, isDue: true, instants: (hour) => timesIn(hour, fields).flatMap(toInstants) };
+    isEveryHour ? instantsOf(time, offsets) : [firstInstantOf(time, offsets)];
+  return {
+    midnight,
+    isDue: true,
+    isSteady: offsets.before === offsets.after,
+    instants: (hour) => timesIn(hour, fields).flatMap(toInstants),
+  };
 }
 
-function timesIn(hour: LocalTime, { minutes, seconds }: CronFields): LocalTime[] {
-  return minutes.flatMap((minute) => seconds.map((second) => hour + minute * MINUTE + second * SECOND));
+function timesIn(hour: LocalTime, { minutes, seconds }: CronFields): IteratorObject<LocalTime> {
+  return minutes
+    .values()
+    .flatMap((minute) => seconds.values().map((second) => hour + minute * MINUTE + second * SECOND));
 }
 
 function floor(value: number, step: number): number {

@@ -1,3 +1,5 @@
+import { graphemesOf } from './graphemes.ts';
+
 /**
  * Cuts `text` to at most `limit` code points, the last of them an ellipsis when something was cut. It cuts before a
  * character that a reader sees as one (an emoji family, a letter with its marks), unless that character alone is
@@ -14,11 +16,9 @@ export function cutText(text: string, limit: number): string {
   return `${wholeCharacters(start, room.length) || room}…`;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function wholeCharacters(text: string, length: number): string {
   let end = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
+  for (const { index, segment } of graphemesOf(text)) {
     if (index + segment.length > length) break;
     end = index + segment.length;
   }

@@ -1,3 +1,4 @@
+import { graphemesOf } from '../../../platform/text/graphemes.ts';
 import { isWide, widthOf } from '../../../platform/text/text-width.ts';
 
 /** Text as RFC 3676 sends it. */
@@ -64,7 +65,7 @@ function pieces(line: string): readonly string[] {
   const found: string[] = [];
   let current = '';
   let last: string | undefined;
-  for (const { segment } of graphemes.segment(line)) {
+  for (const { segment } of graphemesOf(line)) {
     if (last !== undefined && mayBreak(last, segment)) {
       found.push(current);
       current = '';
@@ -88,5 +89,3 @@ function mayBreak(before: string, after: string): boolean {
 
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 const CLOSING = /[\p{Pe}\p{Pf}，。、；：！？…]/u;
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

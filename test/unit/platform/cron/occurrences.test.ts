@@ -263,6 +263,26 @@ describe('the next occurrence', () => {
     expect(found.map((instant) => new Date(instant).toISOString().slice(0, 10))).toEqual(expected);
   });
 
+  it('and those after it are the first of all that come, near a change of the clocks, too', () => {
+    const schedule = fc.oneof(
+      fiveFields,
+      fc.constantFrom('* * * * * *', '*/7 * 2 * * *', '9,3 40,20 * * * *', '0 1-3 * * *'),
+    );
+    fc.assert(
+      fc.property(
+        schedule,
+        changes,
+        fc.integer({ min: -30, max: 6 }),
+        (expression, [timezone, change], hours) => {
+          const after = at(change) + hours * HOUR + 17 * SECOND;
+          const all = occurrencesBetween({ expression, timezone, after, until: after + 2 * DAY });
+          const count = Math.min(3, all.length);
+          expect(nextOccurrences({ expression, timezone, after, count })).toEqual(all.slice(0, count));
+        },
+      ),
+    );
+  });
+
   it('is none when it lies after the span', () => {
     expect(next('2026-03-21T00:00Z', '2026-03-27T23:59Z')).toBeUndefined();
   });
