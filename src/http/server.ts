@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import type { getRequestListener as GetRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { type Clock, type Duration, SECOND } from '../platform/time.ts';
 import { BodyBound } from './body-bound.ts';
@@ -46,12 +46,24 @@ const LOGIN_IN_TARGET = /^https?:\/\/[^/?#]*@/i;
 /** Stands in for the Host that HTTP/1.0 may leave out. Whoever asks for the header still finds none. */
 const NO_NAME = 'no-name.invalid';
 
+type App = { fetch: (request: Request) => Response | Promise<Response> };
+
+/** Answers requests by `app`. Loads all of `fetch` at the first one: it would be a sixth of a start. */
+function listenerOf(app: App): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  let listener: Promise<ReturnType<typeof GetRequestListener>> | undefined;
+  return async (request, response) => {
+    listener ??= import('@hono/node-server').then(({ getRequestListener }) =>
+      getRequestListener(app.fetch, { hostname: NO_NAME }),
+    );
+    await (
+      await listener
+    )(request, response);
+  };
+}
+
 /** Serves `app`. @throws HttpFault when the address or the certificate cannot be had. */
-export async function startHttpServer(
-  app: { fetch: (request: Request) => Response | Promise<Response> },
-  listen: Listen,
-): Promise<HttpServer> {
-  const listener = getRequestListener(app.fetch, { hostname: NO_NAME });
+export async function startHttpServer(app: App, listen: Listen): Promise<HttpServer> {
+  const listener = listenerOf(app);
   const bodies = new BodyBound();
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     if (!bodies.admit(request, response)) return;
