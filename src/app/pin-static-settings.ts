@@ -10,7 +10,8 @@ export function pinStaticSettings(
   current: Config,
 ): { config: Config; kept: readonly string[] } {
   const { listen, tls } = current.server;
-  const { url, path } = current.storage;
+  const { retention } = next.storage;
+  const storage = { ...current.storage, retention };
   const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;
   const { tls: nextTls, ...server } = next.server;
   const hasOtherFiles = nextTls?.certFile !== tls?.certFile || nextTls?.keyFile !== tls?.keyFile;
@@ -19,13 +20,21 @@ export function pinStaticSettings(
     config: {
       ...next,
       server: access.server,
-      storage: { ...next.storage, url, path },
+      storage,
     },
     kept: [
       ...(isMoved ? ['server.listen'] : []),
       ...(hasOtherFiles ? ['server.tls'] : []),
       ...access.kept,
-      ...(next.storage.path === path ? [] : ['storage.url']),
+      ...keptStorage(next.storage, current.storage),
     ],
   };
+}
+
+function keptStorage(next: Config['storage'], current: Config['storage']): readonly string[] {
+  return [
+    ...(next.url === current.url ? [] : ['storage.url']),
+    ...(next.password?.reveal() === current.password?.reveal() ? [] : ['storage.password']),
+    ...(next.caFile === current.caFile ? [] : ['storage.caFile']),
+  ];
 }

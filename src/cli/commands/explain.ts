@@ -42,7 +42,7 @@ export async function explain(
   const id = showUnseen(typed);
   const store = await visitIfThere(storage, terminal);
   if (store === undefined) {
-    terminal.err(`${words.explain.noStore(id, storage.path)}\n`);
+    terminal.err(`${words.explain.noStore(id, storage.path ?? storage.url)}\n`);
     return EXIT.failed;
   }
   try {

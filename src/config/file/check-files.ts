@@ -29,6 +29,7 @@ const CERTIFICATE = { holds: 'certificate', label: /-----BEGIN CERTIFICATE-----/
 
 const PEM_FILES: readonly { path: Path; holds: string; label: RegExp }[] = [
   ...CHANNELS.flatMap(({ certificateFiles }) => certificateFiles.map((path) => ({ path, ...CERTIFICATE }))),
+  { path: ['storage', 'caFile'], ...CERTIFICATE },
   { path: ['server', 'tls', 'certFile'], ...CERTIFICATE },
   {
     path: ['server', 'tls', 'keyFile'],

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { SERVER_KEYS } from '../../channel/channels.ts';
 import { LANGUAGES } from '../../core/message/message.ts';
-import { DAY, SECOND } from '../../platform/time.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
-import { duration, integer, secret, timezone } from '../../platform/values/field-types.ts';
+import { integer, name, secret, timezone } from '../../platform/values/field-types.ts';
 import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema } from './error-code-schema.ts';
 import { channelsSchema } from './channels-schema.ts';
 import { receiverSchema } from './receiver-schema.ts';
 import { ruleSchema, type RuleConfig } from './rule-schema.ts';
-import { sqliteUrl } from './sqlite-url.ts';
+import { storageSchema } from './storage-schema.ts';
 import { targetSchema } from './target-schema.ts';
-import { DEFAULT_STORE_URL } from './default-store-url.ts';
 import { proxyUrl, publicUrl } from '../../platform/values/urls.ts';
 import { expectationSchema, watchdogSchema } from './watch-schema.ts';
 
@@ -66,6 +64,10 @@ const serverSchema = z.strictObject({
     description:
       'Who may look and act; left out, nobody is asked, and pages and API answer on loopback only.',
   }),
+  replica: z.exactOptional(name()).meta({
+    description:
+      'The name of this process among the replicas on one database of PostgreSQL; left out, the name of the host.',
+  }),
   maxConnections: integer({ min: 10, max: 100_000 }).default(200).meta({
     description:
       'How many may be connected at once; each takes a file descriptor. A new one takes the place of the one that is idle for longest.',
@@ -74,26 +76,6 @@ const serverSchema = z.strictObject({
     description: 'The same of one address; behind a proxy everybody has that of the proxy.',
   }),
   tls: z.exactOptional(tlsSchema).meta({ description: 'Serves HTTPS in place of HTTP.' }),
-});
-
-const writtenStorage = z.strictObject({
-  url: sqliteUrl().prefault(DEFAULT_STORE_URL).meta({
-    description: 'The database file; a relative path counts from the working directory.',
-    writtenAs: '`sqlite:PATH`',
-  }),
-  retention: duration({ min: SECOND, max: 36_500 * DAY })
-    .prefault('90d')
-    .meta({
-      description: 'Ended jobs and delivered notifications are pruned after this.',
-      writtenAs: 'duration',
-    }),
-});
-
-type StorageConfig = z.output<typeof writtenStorage> & { path: string };
-
-const storageSchema = z.codec(writtenStorage, z.custom<StorageConfig>(), {
-  decode: (storage) => ({ ...storage, path: storage.url.slice('sqlite:'.length) }),
-  encode: ({ url, retention }) => ({ url, retention }),
 });
 
 const writtenConfig = z.strictObject({

@@ -38,4 +38,17 @@ describe('a value is resolved', () => {
       expect(path(`sqlite:${file}`)).toBe(file);
     }
   });
+
+  it('for a database of PostgreSQL, which is no file', () => {
+    for (const url of [
+      'postgres://batchwatch@db.example.com/batchwatch',
+      'postgresql://batchwatch@db.example.com:6432/batchwatch?sslmode=verify-full',
+      'postgres://batchwatch@10.0.0.1:5432/batchwatch?sslmode=verify-ca',
+      'postgres://batchwatch@127.0.0.1/batchwatch?sslmode=disable',
+      'postgres://batchwatch@[::1]:5432/batchwatch?sslmode=disable',
+      'postgres://batchwatch@localhost/batchwatch?sslmode=disable',
+    ]) {
+      expect(path(url)).toBe(undefined);
+    }
+  });
 });

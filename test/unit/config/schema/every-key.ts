@@ -24,6 +24,7 @@ export const EVERY_KEY: Tree = {
   language: 'zh-CN',
   log: { level: 'debug' },
   server: {
+    replica: 'one',
     maxConnections: 300,
     maxConnectionsPerAddress: 50,
     listen: '127.0.0.1:9500',
@@ -37,7 +38,12 @@ export const EVERY_KEY: Tree = {
     },
     tls: { certFile: 'cert.pem', keyFile: 'key.pem' },
   },
-  storage: { url: 'sqlite:/data/other.db', retention: '30d' },
+  storage: {
+    url: 'postgres://batchwatch@db.example.com/batchwatch?sslmode=verify-full',
+    password: 'pa55word',
+    caFile: 'ca.pem',
+    retention: '30d',
+  },
   proxy: 'http://proxy.example.com:3128',
   credentials: {
     default: { secretId: 'EXAMPLE-ID', secretKey: 'EXAMPLE-KEY', token: 'EXAMPLE-TOKEN' },

@@ -1,10 +1,12 @@
 import type { WrongValue } from './wrong-value.ts';
 
 const SQLITE_HINT =
-  'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one';
+  'write sqlite:data/batchwatch.db for a relative path, sqlite:/data/batchwatch.db for an absolute one; or postgres://USER@HOST:5432/DATABASE';
 const DURATION_HINT = 'write a whole number and a unit: 500ms, 30s, 5m, 12h, 90d';
 
 /** Of the process, the store and the credentials. */
+const POSTGRES_HINT = 'write postgres://USER@HOST:5432/DATABASE?sslmode=verify-full';
+
 export const wrongProcessValues: readonly WrongValue[] = [
   {
     set: 'timezone',
@@ -95,7 +97,7 @@ export const wrongProcessValues: readonly WrongValue[] = [
     hint: 'it is put before the links in messages',
   },
   ...[
-    'postgres://db/batchwatch',
+    'mysql://db/batchwatch',
     'data/batchwatch.db',
     'sqlite:',
     'sqlite::memory:',
@@ -112,6 +114,61 @@ export const wrongProcessValues: readonly WrongValue[] = [
     message: 'is not the URL of an SQLite file',
     hint: SQLITE_HINT,
   })),
+  ...[
+    'postgres:',
+    'postgres://',
+    'postgres:batchwatch',
+    'postgresql:/db/batchwatch',
+    'postgres://me@db/batchwatch#x',
+    'postgres://me@db:port/batchwatch',
+  ].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'is not the URL of a database of PostgreSQL',
+    hint: POSTGRES_HINT,
+  })),
+  {
+    set: 'storage.url',
+    to: 'postgres://db/batchwatch',
+    message: 'names no user',
+    hint: POSTGRES_HINT,
+  },
+  ...['postgres://me@db', 'postgres://me@db/', 'postgres://me@db/a/b'].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'names no database',
+    hint: POSTGRES_HINT,
+  })),
+  ...['postgres://me:pa55word@db/batchwatch', 'postgres://me@db/batchwatch?password=pa55word'].map((to) => ({
+    set: 'storage.url',
+    to,
+    message: 'has a password in it',
+    hint: 'take it out, and name a file that holds it by storage.passwordFile',
+  })),
+  ...['require', 'prefer', 'allow', 'no-verify', '', 'disable&sslmode=verify-full'].map((mode) => ({
+    set: 'storage.url',
+    to: `postgres://me@db/batchwatch?sslmode=${mode}`,
+    message: 'has an sslmode that checks no certificate, or that nobody knows',
+    hint: 'write sslmode=verify-full, or verify-ca where the certificate has another name',
+  })),
+  ...['db', '10.0.0.1', 'localhost.example.com'].map((host) => ({
+    set: 'storage.url',
+    to: `postgres://me@${host}/batchwatch?sslmode=disable`,
+    message: 'has sslmode=disable for another machine',
+    hint: 'write sslmode=verify-full: without TLS, the password and every job can be read on the way',
+  })),
+  {
+    set: 'storage.url',
+    to: 'postgres://me@db/batchwatch?options=-c%20x',
+    message: 'has an option that Batchwatch does not know',
+    hint: 'only sslmode can stand there',
+  },
+  {
+    set: 'storage.caFile',
+    to: '/nowhere/ca.pem',
+    message: 'names a file that cannot be read (ENOENT)',
+    hint: 'check the path, and that the user who runs Batchwatch may read it',
+  },
   ...['sqlite:file:data/x.db', 'sqlite:FILE:/data/x.db', 'sqlite:file:'].map((to) => ({
     set: 'storage.url',
     to,
