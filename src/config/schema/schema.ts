@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SERVER_KEYS } from '../../channel/channels.ts';
 import { LANGUAGES } from '../../core/message/message.ts';
 import { authSchema, tlsSchema } from './access-schema.ts';
-import { integer, name, secret, timezone } from '../../platform/values/field-types.ts';
+import { integer, name as usableName, secret, timezone } from '../../platform/values/field-types.ts';
 import { listenAddress } from '../../platform/values/listen-address.ts';
 import { maintenanceSchema, quietHoursSchema } from './calendar-schema.ts';
 import { errorCodeSchema } from './error-code-schema.ts';
@@ -64,7 +64,7 @@ const serverSchema = z.strictObject({
     description:
       'Who may look and act; left out, nobody is asked, and pages and API answer on loopback only.',
   }),
-  replica: z.exactOptional(name()).meta({
+  replica: z.exactOptional(usableName()).meta({
     description:
       'The name of this process among the replicas on one database of PostgreSQL; left out, the name of the host.',
   }),

@@ -37,7 +37,7 @@ type StorageConfig = WrittenStorage & { path: string | undefined };
 
 export const storageSchema = z.codec(writtenStorage, z.custom<StorageConfig>(), {
   decode: (storage) => ({ ...storage, path: pathOf(storage) }),
-  encode: ({ path: _, ...storage }) => storage,
+  encode: ({ path: _path, ...storage }) => storage,
 });
 
 function pathOf({ url }: WrittenStorage): string | undefined {

@@ -1,3 +1,4 @@
+import type { Secret } from '../../platform/secret.ts';
 import type { Clock } from '../../platform/time.ts';
 import { openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
@@ -8,6 +9,10 @@ const SQLITE = 'sqlite:';
 export interface StoreAddress {
   /** `sqlite:PATH`, or `postgres://USER@HOST:PORT/DATABASE?sslmode=MODE`. */
   url: string;
+  /** For PostgreSQL. */
+  password?: Secret | undefined;
+  /** A file of PEM with the authorities that count for PostgreSQL. */
+  caFile?: string | undefined;
 }
 
 /**
@@ -15,10 +20,11 @@ export interface StoreAddress {
  * schema up to date.
  * @throws StoreFault when it is in use, damaged, not ours, newer than the program, or out of reach.
  */
-export async function openStore({ url }: StoreAddress, clock: Clock): Promise<Store> {
+export async function openStore(address: StoreAddress, clock: Clock): Promise<Store> {
+  const { url } = address;
   if (isPath(url)) return openSqliteStore({ path: pathOf(url), clock });
   const { openPostgresStore } = await import('../postgres/open.ts');
-  return await openPostgresStore({ url, clock });
+  return await openPostgresStore({ address, clock });
 }
 
 /**
@@ -26,10 +32,11 @@ export async function openStore({ url }: StoreAddress, clock: Clock): Promise<St
  * it.
  * @throws StoreFault when there is none, or its schema is not this program's.
  */
-export async function visitStore({ url }: StoreAddress, clock: Clock): Promise<Store> {
+export async function visitStore(address: StoreAddress, clock: Clock): Promise<Store> {
+  const { url } = address;
   if (isPath(url)) return visitSqliteStore({ path: pathOf(url), clock });
   const { visitPostgresStore } = await import('../postgres/open.ts');
-  return await visitPostgresStore({ url, clock });
+  return await visitPostgresStore({ address, clock });
 }
 
 function isPath(url: string): boolean {

@@ -12,7 +12,7 @@ const GONE: Meaning = {
   hint: 'Check that PostgreSQL runs, and the way to it; work goes on by itself.',
 };
 const REFUSED: Meaning = {
-  code: 'store-unreachable',
+  code: 'store-refused',
   text: 'refuses the login',
   hint: 'Check the user in storage.url, storage.passwordFile and pg_hba.conf.',
 };
@@ -61,27 +61,46 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   XX002: { code: 'store-damaged', text: 'is damaged', hint: 'Rebuild its indexes: REINDEX DATABASE.' },
 };
 
-/** Translates what `pg` throws; anything that is no failure of the server or of the way to it is returned as it is. */
-export function toStoreFault(error: unknown, place: string): unknown {
-  if (!(error instanceof Error) || error instanceof StoreFault) return error;
-  const state = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const meaning = meaningOf(state) ?? (isOfConnection(error) ? GONE : undefined);
+const UNTRUSTED: Meaning = {
+  code: 'store-untrusted',
+  text: 'shows a certificate that is not trusted, or has none',
+  hint: 'Name the authority in storage.caFile, and the host as its certificate does.',
+};
+
+/** Translates what a connection of `pg` throws: an answer of the server, or a failure of the way to it. */
+export function toStoreFault(error: unknown, place: string): StoreFault {
+  if (error instanceof StoreFault) return error;
+  const state = sqlStateOf(error);
+  const meaning = state === undefined ? meaningOfSilence(error) : meaningOf(state);
   if (meaning !== undefined) {
     const { code, text, hint } = meaning;
     return new StoreFault(code, `the store ${place} ${text}`, { hint, cause: error });
   }
-  if (!STATE.test(state)) return error;
-  return new StoreFault('store-failed', `the store ${place} failed: ${error.message}`, { cause: error });
+  const words = error instanceof Error ? error.message : String(error);
+  return new StoreFault('store-failed', `the store ${place} failed: ${words}`, { cause: error });
 }
 
-const STATE = /^[0-9A-Z]{5}$/;
+/** The state that the server gave; undefined when no server answered. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const thrown = error instanceof StoreFault ? error.cause : error;
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('severity' in thrown)) return undefined;
+  return typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+
+/** Says whether the connection is of no use any more. The server may have done what it was asked last, or not. */
+export function breaksConnection(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === undefined || /^(?:08|57P|25006|25P0[34])/.test(state);
+}
 
 function meaningOf(state: string): Meaning | undefined {
-  if (!STATE.test(state)) return undefined;
   return MEANINGS[state] ?? MEANINGS[state.slice(0, 3)] ?? MEANINGS[state.slice(0, 2)];
 }
 
-/** Node's failures of sockets and names have a syscall; those of `pg` have words only. */
-function isOfConnection(error: Error): boolean {
-  return 'syscall' in error || /connection|timeout exceeded|terminat/i.test(error.message);
+/** Node names a failed verification by a code; `pg` has words for a server without TLS. */
+function meaningOfSilence(error: unknown): Meaning {
+  if (!(error instanceof Error)) return GONE;
+  const code = 'code' in error ? String(error.code) : '';
+  const isUntrusted = /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_SSL|ERR_TLS/.test(code);
+  return isUntrusted || error.message.includes('does not support SSL') ? UNTRUSTED : GONE;
 }

@@ -16,6 +16,8 @@ export function newCluster(directory: string): void {
   const kept = join(CACHE, version);
   if (!existsSync(kept)) keepCluster(kept, directory);
   else must(spawnSync('cp', ['-a', kept, join(directory, 'data')]));
+  // The server refuses files that others may read.
+  chmodSync(join(directory, 'data'), 0o700);
   if (unprivileged.uid !== undefined) chownSync(directory, unprivileged.uid, unprivileged.gid);
 }
 

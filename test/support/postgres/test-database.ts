@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import { Client } from 'pg';
-import { openConnections } from '../../../src/store/postgres/connections.ts';
+import { Connections } from '../../../src/store/postgres/connections.ts';
 import { migrate } from '../../../src/store/postgres/migrate.ts';
 import { track } from '../in-flight.ts';
 import { preparedDatabase } from './shared-server.ts';
@@ -20,7 +20,10 @@ export async function borrowDatabase(): Promise<TestDatabase> {
   const known = free.pop();
   if (known !== undefined) return known;
   const url = await preparedDatabase('store', migrated);
-  const pool = openConnections({ connectionString: url, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  const pool = new Connections(
+    { connectionString: url, idleTimeoutMillis: 0, allowExitOnIdle: true },
+    'the test',
+  );
   return { url, pool: tracked(pool), uses: 0 };
 }
 

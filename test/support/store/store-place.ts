@@ -22,7 +22,7 @@ export class StorePlace implements AsyncDisposable {
   open(clock: Clock): Store {
     if (!isOnPostgres) return openSqliteStore({ path: this.#path, clock });
     const pool = async () => (await (this.#database ??= borrowDatabase())).pool;
-    return new Store(postgresEngine({ pool, place: 'the test' }), { clock, isNew: false });
+    return new Store(postgresEngine({ pool, place: 'the test', clock }), { clock, isNew: false });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

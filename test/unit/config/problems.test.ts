@@ -4,6 +4,7 @@ import { wrongAccessValues } from './wrong-values/wrong-access-values.ts';
 import { wrongCalendarValues } from './wrong-values/wrong-calendar-values.ts';
 import { wrongDeliveryValues } from './wrong-values/wrong-delivery-values.ts';
 import { wrongProcessValues } from './wrong-values/wrong-process-values.ts';
+import { wrongStorageValues } from './wrong-values/wrong-storage-values.ts';
 import { wrongTargetValues } from './wrong-values/wrong-target-values.ts';
 import { wrongWatchValues } from './wrong-values/wrong-watch-values.ts';
 
@@ -14,6 +15,7 @@ const endpointOf = (endpoint: string, allowHttp: boolean) =>
 describe('a wrong value is reported with its path and a hint', () => {
   for (const { set, to, at, message, hint } of [
     ...wrongProcessValues,
+    ...wrongStorageValues,
     ...wrongAccessValues,
     ...wrongTargetValues,
     ...wrongDeliveryValues,

@@ -5,6 +5,7 @@ import { wrongAccessValues } from '../wrong-values/wrong-access-values.ts';
 import { wrongCalendarValues } from '../wrong-values/wrong-calendar-values.ts';
 import { wrongDeliveryValues } from '../wrong-values/wrong-delivery-values.ts';
 import { wrongProcessValues } from '../wrong-values/wrong-process-values.ts';
+import { wrongStorageValues } from '../wrong-values/wrong-storage-values.ts';
 import { wrongTargetValues } from '../wrong-values/wrong-target-values.ts';
 import { wrongWatchValues } from '../wrong-values/wrong-watch-values.ts';
 
@@ -67,6 +68,7 @@ describe('a problem names the value that it found', () => {
   it.each(
     [
       ...wrongProcessValues,
+      ...wrongStorageValues,
       ...wrongAccessValues,
       ...wrongTargetValues,
       ...wrongDeliveryValues,
