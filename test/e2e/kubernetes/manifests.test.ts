@@ -10,6 +10,9 @@ const COMPONENTS = ['postgres', 'prometheus-operator', 'tke-oidc'];
 const SHIPPED = ['base', ...COMPONENTS.map((name) => `overlays/${name}`)];
 const OURS = { 'app.kubernetes.io/name': 'batchwatch' };
 
+/** As docs/kubernetes.md says it. */
+const SETTINGS = 'BATCHWATCH_STORAGE_CA_FILE=/etc/batchwatch/authority/ca.crt\n';
+
 const Container = z.looseObject({
   name: z.string(),
   command: z.array(z.string()).optional(),
@@ -129,13 +132,41 @@ describe('the overlay postgres', () => {
     expect(spec.template.spec.initContainers).toEqual([]);
     expect(spec.volumeClaimTemplates).toEqual([]);
     const [container] = spec.template.spec.containers;
-    expect(container.volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
+    expect(container.volumeMounts?.map(({ mountPath }) => mountPath)).toEqual([
+      '/etc/batchwatch/authority',
+      '/tmp',
+    ]);
     expect(manifests).toContainEqual(
       expect.objectContaining({
         kind: 'PodDisruptionBudget',
         spec: expect.objectContaining({ maxUnavailable: 1 }),
       }),
     );
+  });
+});
+
+describe('the component postgres', () => {
+  it('takes the authority of the database from a file of yours, and asks for none', () => {
+    using directory = new TemporaryDirectory();
+    const text = `resources: [kubernetes/overlays/postgres]
+configMapGenerator:
+  - { name: batchwatch-authority, files: [ca.crt] }
+  - { name: batchwatch, behavior: merge, envs: [settings.env] }
+`;
+    mkdirSync(directory.file('mine'));
+    writeFileSync(directory.file('mine/kustomization.yaml'), text);
+    writeFileSync(directory.file('mine/ca.crt'), '-----BEGIN CERTIFICATE-----\n');
+    writeFileSync(directory.file('mine/settings.env'), SETTINGS);
+    symlinkSync(KUBERNETES, directory.file('mine/kubernetes'));
+
+    const manifests = renderManifests(directory.file('mine'));
+    const authority = manifests.find(({ data }) => data !== null && Object.hasOwn(Object(data), 'ca.crt'));
+    expect(authority?.metadata.name).toMatch(/^batchwatch-authority-/);
+    const configMap = { name: authority?.metadata.name, optional: true };
+    const { containers, volumes } = workloadOf(manifests).spec.template.spec;
+    expect(volumes).toContainEqual({ name: 'authority', configMap });
+    const mounted = containers[0].volumeMounts?.find(({ name }) => name === 'authority');
+    expect(SETTINGS).toContain(`BATCHWATCH_STORAGE_CA_FILE=${mounted?.mountPath}/ca.crt`);
   });
 });
 
