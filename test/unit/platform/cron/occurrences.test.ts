@@ -207,8 +207,9 @@ describe('occurrences of any schedule', () => {
 describe('occurrences with an offset', () => {
   it('are those of the same schedule, each as much later, whatever the clocks do', () => {
     const anyOffset = fc.integer({ min: 0, max: MINUTE });
+    const anyFields = fc.oneof(fiveFields, fc.constantFrom('* * * * * *', '9,3 40,20 * * * *'));
     fc.assert(
-      fc.property(fiveFields, changes, anyOffset, (expression, [timezone, change], offset) => {
+      fc.property(anyFields, changes, anyOffset, (expression, [timezone, change], offset) => {
         const plain = { expression, timezone };
         const spread = { ...plain, offset };
         const after = at(change) - 6 * HOUR;
@@ -218,7 +219,8 @@ describe('occurrences with an offset', () => {
         expect(found).toEqual(expected.map((time) => time + offset));
         const [first] = found;
         if (first === undefined) return;
-        expect(nextOccurrences({ ...spread, after, count: 1 })).toEqual([first]);
+        const few = found.slice(0, 3);
+        expect(nextOccurrences({ ...spread, after, count: few.length })).toEqual(few);
         expect(lastOccurrence({ ...spread, atOrBefore: until, notBefore: after + 1 })).toBe(found.at(-1));
         const clock = { now: () => after };
         expect(cronCalendar(spread, clock)()[0]).toBe(first);
@@ -261,26 +263,6 @@ describe('the next occurrence', () => {
   ])('%s comes as often as its rare day does: %j', (expression, expected) => {
     const found = nextOccurrences({ expression, timezone: 'UTC', after: at('2026-11-23'), count: 3 });
     expect(found.map((instant) => new Date(instant).toISOString().slice(0, 10))).toEqual(expected);
-  });
-
-  it('and those after it are the first of all that come, near a change of the clocks, too', () => {
-    const schedule = fc.oneof(
-      fiveFields,
-      fc.constantFrom('* * * * * *', '*/7 * 2 * * *', '9,3 40,20 * * * *', '0 1-3 * * *'),
-    );
-    fc.assert(
-      fc.property(
-        schedule,
-        changes,
-        fc.integer({ min: -30, max: 6 }),
-        (expression, [timezone, change], hours) => {
-          const after = at(change) + hours * HOUR + 17 * SECOND;
-          const all = occurrencesBetween({ expression, timezone, after, until: after + 2 * DAY });
-          const count = Math.min(3, all.length);
-          expect(nextOccurrences({ expression, timezone, after, count })).toEqual(all.slice(0, count));
-        },
-      ),
-    );
   });
 
   it('is none when it lies after the span', () => {
