@@ -16,7 +16,7 @@ const serviceSchema = z.object({
   cap_add: z.array(z.string()).optional(),
   network_mode: z.string().optional(),
   depends_on: z.array(z.string()).default([]),
-  environment: z.union([z.array(z.string()), z.record(z.string(), z.string())]).optional(),
+  environment: z.record(z.string(), z.string().nullable()).default({}),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
 });
@@ -35,7 +35,7 @@ const offered = [...text('config/batchwatch.env.example').matchAll(/^#?([A-Z_]+)
 );
 
 describe('docker-compose.yml', () => {
-  it('has the daemon, what watches it, and the demo', () => {
+  it('has the daemon, what watches it, the demo, and replicas over one PostgreSQL', () => {
     expect(all.map(([name]) => name)).toEqual([
       'batchwatch',
       'prometheus',
@@ -44,6 +44,10 @@ describe('docker-compose.yml', () => {
       'demo',
       'simulator',
       'mailbox',
+      'postgres',
+      'replica-1',
+      'replica-2',
+      'proxy',
     ]);
   });
 
@@ -60,7 +64,9 @@ describe('docker-compose.yml', () => {
 
     it('is built here, or is an image of a fixed version and digest', () => {
       if (service.build === undefined)
-        expect(service.image).toMatch(/^docker\.io\/[\w/]+:v?\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+        expect(service.image).toMatch(
+          /^docker\.io\/[\w/]+:v?\d+(?:\.\d+){1,2}(?:-alpine)?@sha256:[0-9a-f]{64}$/,
+        );
       else expect(service).toMatchObject({ image: 'batchwatch', build: '.' });
     });
 
@@ -87,16 +93,16 @@ describe('docker-compose.yml', () => {
 
   it('demands a password for Grafana, and has none that all know', () => {
     const { environment } = services['grafana'] ?? {};
-    const password = Object.entries(environment ?? {}).find(
-      ([name]) => name === 'GF_SECURITY_ADMIN_PASSWORD',
-    );
-    expect(password?.[1]).toMatch(/^\$\{GRAFANA_ADMIN_PASSWORD:\?.+\}$/);
+    expect(environment?.['GF_SECURITY_ADMIN_PASSWORD']).toMatch(/^\$\{GRAFANA_ADMIN_PASSWORD:\?.+\}$/);
     expect(text('config/batchwatch.env.example')).toMatch(/^GRAFANA_ADMIN_PASSWORD=$/m);
   });
 
   it('passes on each variable that config/batchwatch.yaml reads, and no other', () => {
     const { environment } = services['batchwatch'] ?? {};
-    expect(new Set([environment].flat())).toEqual(new Set(variablesOf(text('config/batchwatch.yaml'))));
+    expect(new Set(Object.keys(environment ?? {}))).toEqual(
+      new Set(variablesOf(text('config/batchwatch.yaml'))),
+    );
+    expect(Object.values(environment ?? {}).filter((value) => value !== null)).toEqual([]);
   });
 
   it('and config/batchwatch.yaml read nothing that the example of .env does not show', () => {
@@ -109,6 +115,36 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(services['demo']?.environment ?? {}).filter((name) => !read.includes(name))).toEqual(
       [],
     );
+  });
+});
+
+describe('the profile replicas', () => {
+  const replicas = all.filter(([name]) => name.startsWith('replica-'));
+  const proxy = text('config/haproxy/haproxy.cfg');
+
+  it('has replicas that are alike but for their name, with the settings of the one daemon and the database', () => {
+    const [, first] = replicas[0] ?? [];
+    for (const [, replica] of replicas) expect(replica).toEqual(first);
+    const {
+      BATCHWATCH_STORAGE_URL: url,
+      BATCHWATCH_STORAGE_CA_FILE: caFile,
+      ...rest
+    } = first?.environment ?? {};
+    expect(url).toBe('postgres://batchwatch@postgres:5432/batchwatch?sslmode=verify-full');
+    expect(first?.volumes).toEqual([`authority:${caFile?.replace(/\/[^/]+$/, '')}:ro`]);
+    const settings = Object.keys(services['batchwatch']?.environment ?? {});
+    expect(settings).toEqual(expect.arrayContaining(Object.keys(rest)));
+    expect(settings).toHaveLength(Object.keys(first?.environment ?? {}).length);
+  });
+
+  it('has a proxy that asks each replica, and waits for all of them', () => {
+    const asked = [...proxy.matchAll(/^ +server [\w-]+ ([\w-]+):9464$/gm)].map(([, name]) => name);
+    expect(asked).toEqual(replicas.map(([name]) => name));
+    expect(services['proxy']?.depends_on).toEqual(asked);
+  });
+
+  it('sends nobody to a replica that is not ready', () => {
+    expect(proxy).toContain('option httpchk GET /readyz\n');
   });
 });
 
