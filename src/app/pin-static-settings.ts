@@ -9,13 +9,13 @@ export function pinStaticSettings(
   next: Config,
   current: Config,
 ): { config: Config; kept: readonly string[] } {
-  const { listen, tls } = current.server;
+  const { listen, tls, targetMetrics } = current.server;
   const { retention } = next.storage;
   const storage = { ...current.storage, retention };
   const isMoved = next.server.listen.host !== listen.host || next.server.listen.port !== listen.port;
   const { tls: nextTls, ...server } = next.server;
   const hasOtherFiles = nextTls?.certFile !== tls?.certFile || nextTls?.keyFile !== tls?.keyFile;
-  const access = keepAccess({ ...server, listen, ...(tls && { tls }) }, current.server);
+  const access = keepAccess({ ...server, listen, targetMetrics, ...(tls && { tls }) }, current.server);
   return {
     config: {
       ...next,
@@ -25,6 +25,7 @@ export function pinStaticSettings(
     kept: [
       ...(isMoved ? ['server.listen'] : []),
       ...(hasOtherFiles ? ['server.tls'] : []),
+      ...(next.server.targetMetrics === targetMetrics ? [] : ['server.targetMetrics']),
       ...access.kept,
       ...keptStorage(next.storage, current.storage),
     ],

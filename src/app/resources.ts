@@ -33,7 +33,8 @@ export async function openResources(
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const targets = config.targets.map(({ name }) => name);
   const channels = usedChannels(config);
-  const metrics = createMetrics({ store, targets, channels, build, startedAt: clock.now() });
+  const { targetMetrics } = config.server;
+  const metrics = createMetrics({ store, targets, targetMetrics, channels, build, startedAt: clock.now() });
   store.onWriteFailed = () => metrics.store.writeFailed();
   const leases = new OwnLeases(clock);
   return { store, leases, metrics, links: await openAcknowledgeLinks(store) };

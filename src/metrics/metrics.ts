@@ -7,6 +7,7 @@ import { createDeliveryMetrics } from './delivery-metrics.ts';
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
 import { createSuppressionMetrics } from './suppression-metrics.ts';
 import { createPollMetrics, type PollMetrics } from './poll-metrics.ts';
+import type { TargetMetrics } from './target-detail.ts';
 import type { BuildInfo } from '../platform/platform.ts';
 
 /** Every metric by name, in one registry. */
@@ -30,9 +31,11 @@ export function createMetrics(options: {
   channels: readonly string[];
   build: BuildInfo;
   startedAt: Instant;
+  /** Default `auto`. */
+  targetMetrics?: TargetMetrics;
 }): Metrics {
   const registry = new Registry();
-  const { store, targets, channels, build } = options;
+  const { store, targets, channels, build, targetMetrics: setting = 'auto' } = options;
   new Gauge({
     name: 'batchwatch_build_info',
     help: 'Always 1; what runs stands in the labels.',
@@ -42,9 +45,9 @@ export function createMetrics(options: {
   collectDefaultMetrics({ register: registry });
   const suppression = createSuppressionMetrics(registry);
   const metrics = {
-    poll: createPollMetrics(registry, targets, suppression),
+    poll: createPollMetrics(registry, { targets, setting, suppression }),
     delivery: createDeliveryMetrics(registry, channels, suppression),
-    store: createStoreMetrics(registry, { store, targets, channels }),
+    store: createStoreMetrics(registry, { store, targets, setting, channels }),
     config: createConfigMetrics(registry, options.startedAt),
   };
   const setTargets = (now: readonly string[]) => {

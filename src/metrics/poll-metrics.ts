@@ -6,8 +6,9 @@ import type { Transition } from '../core/job/transition.ts';
 import { SECOND } from '../platform/time.ts';
 import { SOURCE_FAULT_REASONS, SourceFault, type SourceEvents } from '../poll/port/job-source.ts';
 import type { PollEvents } from '../poll/port/poll-events.ts';
-import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
+import { JOB_TYPES, KNOWN_JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
 import type { SuppressionMetrics } from './suppression-metrics.ts';
+import { hasFewSeries, type TargetMetrics } from './target-detail.ts';
 
 /** The series about polls, per target (interface, Metrics). */
 export interface PollMetrics extends PollEvents {
@@ -17,30 +18,43 @@ export interface PollMetrics extends PollEvents {
   setTargets(targets: readonly string[]): void;
 }
 
+export interface PollMetricsOptions {
+  targets: readonly string[];
+  setting: TargetMetrics;
+  suppression: SuppressionMetrics;
+}
+
 /** Batch jobs take seconds to days. */
 const JOB_SECONDS = [1, 5, 15, 60, 300, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400, 604_800];
 const POLL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900];
 
-/** Registers the metrics of watching, with every known label set at 0. */
+/** Registers the metrics of watching, with every known label set at 0; of many targets, with those that alerts need. */
 export function createPollMetrics(
   registry: Registry,
-  targets: readonly string[],
-  suppression: SuppressionMetrics,
+  { targets, setting, suppression }: PollMetricsOptions,
 ): PollMetrics {
   const jobs = defineJobMetrics(registry);
   const polls = definePollMetrics(registry);
   let current = new Set<string>();
+  let isBrief = hasFewSeries(setting, targets.length);
+  const ofTarget = (target: string) => (isBrief ? {} : { target });
   const setTargets = (now: readonly string[]) => {
     const wanted = new Set(now);
+    const wasBrief = isBrief;
+    isBrief = hasFewSeries(setting, now.length);
+    const hasChanged = wasBrief !== isBrief;
     for (const target of current) {
-      if (wanted.has(target)) continue;
+      if (wanted.has(target) && !hasChanged) continue;
       endJobs(jobs, target);
       endPolls(polls, target);
     }
+    const histograms = [jobs.durations, jobs.queues, polls.pollDurations];
+    if (hasChanged) for (const histogram of histograms) histogram.remove({});
+    if (isBrief) for (const histogram of histograms) if (hasChanged || current.size === 0) histogram.zero({});
     for (const target of wanted) {
-      if (current.has(target)) continue;
-      startJobsAtZero(jobs, target);
-      startPollsAtZero(polls, target);
+      if (current.has(target) && !hasChanged) continue;
+      startJobsAtZero(jobs, target, isBrief);
+      startPollsAtZero(polls, target, isBrief);
     }
     current = wanted;
   };
@@ -52,8 +66,8 @@ export function createPollMetrics(
       // A job that comes back has neither begun nor ended anything.
       if (transition.baseline || transition.from === transition.to) return;
       const { queued, ran } = spans(job, transition);
-      if (queued !== undefined) jobs.queues.observe({ target }, queued);
-      if (ran !== undefined) jobs.durations.observe({ target }, ran);
+      if (queued !== undefined) jobs.queues.observe(ofTarget(target), queued);
+      if (ran !== undefined) jobs.durations.observe(ofTarget(target), ran);
     },
     suppressed: (reason, count) => suppression.suppressed(reason, count),
     vanished: (target, count) => jobs.vanished.inc({ target }, count),
@@ -61,7 +75,7 @@ export function createPollMetrics(
     pollEnded({ target, outcome, fault, duration }) {
       if (outcome === 'aborted') return;
       polls.polls.inc({ target });
-      polls.pollDurations.observe({ target }, duration / SECOND);
+      polls.pollDurations.observe(ofTarget(target), duration / SECOND);
       polls.up.set({ target }, outcome === 'complete' ? 1 : 0);
       if (fault instanceof SourceFault) polls.pollFailures.inc({ target, reason: fault.reason });
     },
@@ -148,13 +162,22 @@ function definePollMetrics(registry: Registry) {
   };
 }
 
-function startJobsAtZero(metrics: ReturnType<typeof defineJobMetrics>, target: string): void {
+function startJobsAtZero(
+  metrics: ReturnType<typeof defineJobMetrics>,
+  target: string,
+  isBrief: boolean,
+): void {
   metrics.vanished.inc({ target }, 0);
-  metrics.durations.zero({ target });
-  metrics.queues.zero({ target });
+  if (isBrief) {
+    // An alert must see the first failure as a rise from 0.
+    for (const job_type of KNOWN_JOB_TYPES) metrics.transitions.inc({ target, job_type, state: 'Failed' }, 0);
+    return;
+  }
   for (const job_type of JOB_TYPES) {
     for (const state of STATE_LABELS) metrics.transitions.inc({ target, job_type, state }, 0);
   }
+  metrics.durations.zero({ target });
+  metrics.queues.zero({ target });
 }
 
 function endJobs(metrics: ReturnType<typeof defineJobMetrics>, target: string): void {
@@ -164,17 +187,22 @@ function endJobs(metrics: ReturnType<typeof defineJobMetrics>, target: string): 
   }
 }
 
-function startPollsAtZero(metrics: ReturnType<typeof definePollMetrics>, target: string): void {
+function startPollsAtZero(
+  metrics: ReturnType<typeof definePollMetrics>,
+  target: string,
+  isBrief: boolean,
+): void {
   metrics.up.set({ target }, 0);
   metrics.skew.set({ target }, 0);
   metrics.polls.inc({ target }, 0);
   metrics.requests.inc({ target }, 0);
+  if (isBrief) return;
+  for (const reason of SKIP_REASONS) metrics.skipped.inc({ target, reason }, 0);
   metrics.pollDurations.zero({ target });
   for (const reason of SOURCE_FAULT_REASONS) {
     metrics.pollFailures.inc({ target, reason }, 0);
     metrics.requestFailures.inc({ target, reason }, 0);
   }
-  for (const reason of SKIP_REASONS) metrics.skipped.inc({ target, reason }, 0);
 }
 
 function endPolls(metrics: ReturnType<typeof definePollMetrics>, target: string): void {

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { targetStates } from '../store/jobs/targets.ts';
 import { SECOND, type Instant } from '../platform/time.ts';
 import { JOB_TYPES, STATE_LABELS, toJobType, toStateLabel } from './labels.ts';
+import { hasFewSeries, type TargetMetrics } from './target-detail.ts';
 
 export interface StoreMetrics {
   /** Rebuilds the gauges from the store; to be called before each rendering. @throws StoreFault */
@@ -25,10 +26,11 @@ export function createStoreMetrics(
   options: {
     store: Store;
     targets: readonly string[];
+    setting: TargetMetrics;
     channels: readonly string[];
   },
 ): StoreMetrics {
-  const { store } = options;
+  const { store, setting } = options;
   let { targets, channels } = options;
   const gauges = createGauges(registry);
   const writeFailures = new Counter({
@@ -47,7 +49,7 @@ export function createStoreMetrics(
     async refresh() {
       const shown = targets;
       const stats = await store.read(async (db) => ({
-        jobs: await countJobs(db, shown),
+        jobs: await countJobs(db, shown, hasFewSeries(setting, shown.length)),
         states: await targetStates(db),
         oldest: await oldestJobs(db, shown, OPEN_STATES),
         incidents: await incidentCounts(db),
@@ -151,19 +153,24 @@ function setInstant<Label extends string>(
   if (instant !== undefined) gauge.set(labels, instant / SECOND);
 }
 
-/** Every type and state of each configured target, those without jobs as 0. */
-async function countJobs(db: Database, targets: readonly string[]) {
+/** Counts by type and state of each configured target; those without jobs are 0, or left out where series are few. */
+async function countJobs(db: Database, targets: readonly string[], hasFew: boolean) {
   const counts = new Map<string, { target: string; job_type: string; state: string; jobs: number }>();
-  for (const target of targets) {
-    for (const job_type of JOB_TYPES) {
-      for (const state of STATE_LABELS) {
-        counts.set(`${target} ${job_type} ${state}`, { target, job_type, state, jobs: 0 });
-      }
-    }
+  const zero = (labels: { target: string; job_type: string; state: string }) => {
+    const count = { ...labels, jobs: 0 };
+    counts.set(`${labels.target} ${labels.job_type} ${labels.state}`, count);
+    return count;
+  };
+  if (!hasFew) {
+    for (const target of targets)
+      for (const job_type of JOB_TYPES) for (const state of STATE_LABELS) zero({ target, job_type, state });
   }
-  for (const { target, type, state, jobs } of await jobCounts(db)) {
-    const count = counts.get(`${target} ${toJobType(type)} ${toStateLabel(state)}`);
-    if (count !== undefined) count.jobs += jobs;
+  const shown = new Set(targets);
+  for (const { target, type, state: word, jobs } of await jobCounts(db)) {
+    if (!shown.has(target) || jobs === 0) continue;
+    const labels = { target, job_type: toJobType(type), state: toStateLabel(word) };
+    const count = counts.get(`${target} ${labels.job_type} ${labels.state}`) ?? zero(labels);
+    count.jobs += jobs;
   }
   return counts.values();
 }

@@ -75,6 +75,10 @@ const serverSchema = z.strictObject({
   maxConnectionsPerAddress: integer({ min: 5, max: 100_000 }).default(100).meta({
     description: 'The same of one address; behind a proxy everybody has that of the proxy.',
   }),
+  targetMetrics: z.enum(['auto', 'all', 'few']).default('auto').meta({
+    description:
+      'Series of each target at `/metrics`. `all`: some 8 kB each. `few`: at most 2 kB each; histograms are of all targets together, and most series begin when they first count. `auto`: `all` for up to 50 targets, else `few`.',
+  }),
   tls: z.exactOptional(tlsSchema).meta({ description: 'Serves HTTPS in place of HTTP.' }),
 });
 

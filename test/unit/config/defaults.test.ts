@@ -16,6 +16,7 @@ describe('the smallest configuration', () => {
         publicUrl: 'http://localhost:9464',
         maxConnections: 200,
         maxConnectionsPerAddress: 100,
+        targetMetrics: 'auto',
       },
       storage: { url: 'sqlite:data/batchwatch.db', path: 'data/batchwatch.db', retention: 90 * DAY },
       credentials: {

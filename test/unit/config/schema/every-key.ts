@@ -27,6 +27,7 @@ export const EVERY_KEY: Tree = {
     replica: 'one',
     maxConnections: 300,
     maxConnectionsPerAddress: 50,
+    targetMetrics: 'few',
     listen: '127.0.0.1:9500',
     publicUrl: 'https://batchwatch.example.com',
     auth: {
