@@ -1,6 +1,7 @@
 import type { MessageTarget } from '../core/message/message.ts';
 import type { Policy } from '../core/rule/rule.ts';
 import type { Severity } from '../core/severity.ts';
+import { markCorrelated } from '../store/jobs/new-transitions.ts';
 import { leaveUnasked } from '../store/jobs/object-counts.ts';
 import { nextDueIncident, redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { currentSilences } from '../store/incidents/silences.ts';
@@ -39,6 +40,7 @@ export class IncidentEngine {
   /** Changes with the configuration alone, and with that, this engine. `undefined` until the first evaluation. */
   #former: ReadonlyMap<string, Policy> | undefined;
   #lookedAt: Instant = -Infinity;
+  #selfCheckedAt: Instant = -Infinity;
   #lastEvaluatedAt: Instant = -Infinity;
 
   /** @param monitors look for trouble although nothing happened; left out where nobody polls. */
@@ -58,22 +60,30 @@ export class IncidentEngine {
       isComplete?: boolean;
       /** Ids of jobs that vanished by it. */
       vanished?: readonly string[];
+      /** True when nothing that it saw can be trouble of Batchwatch itself, or the end of such trouble. */
+      isWell?: boolean;
+      /** True when all transitions of the target are correlated already. */
+      isCorrelated?: boolean;
     },
   ): Promise<EvaluationStats> {
     const { target, now } = poll;
     const context = await this.#createContext(trx, now);
-    await openInitialScan(trx, target.name, context);
-    await correlateTransitions(trx, target.name, context);
+    if (poll.isCorrelated === true) await markCorrelated(trx, target.name);
+    else {
+      await openInitialScan(trx, target.name, context);
+      await correlateTransitions(trx, target.name, context);
+    }
     await correlateLateDecisions(trx, target.name, context);
     await leaveUnasked(trx, target.name);
-    const { isComplete = false, vanished = [] } = poll;
+    const { isComplete = false, vanished = [], isWell = false } = poll;
     await resolveVanished(trx, { target: target.name, jobIds: vanished }, context);
-    if (this.#monitors !== undefined)
-      await monitorPoll(
-        trx,
-        { target: target.name, isComplete, vanished, monitors: this.#monitors },
-        context,
-      );
+    if (this.#monitors !== undefined) {
+      // Each look reads the state of all targets: with many of them, not every poll can look.
+      const checksSelf = !isWell || !this.#isSelfCheckFresh(now);
+      const ended = { target: target.name, isComplete, vanished, monitors: this.#monitors, checksSelf };
+      await monitorPoll(trx, ended, context);
+      if (checksSelf) this.#selfCheckedAt = now;
+    }
     return await this.#evaluateDue(trx, context);
   }
 
@@ -89,6 +99,7 @@ export class IncidentEngine {
       return await this.#evaluateDue(trx, context);
     this.#lookedAt = now;
     await monitorTime(trx, this.#monitors, context);
+    this.#selfCheckedAt = now;
     const stats = await this.#evaluateDue(trx, context);
     // After the evaluation: it rewrites what waits.
     await notifyFallbacks(trx, context);
@@ -110,6 +121,10 @@ export class IncidentEngine {
 
   #isTimeToLook(now: Instant): boolean {
     return Math.abs(now - this.#lookedAt) >= LOOK_EVERY;
+  }
+
+  #isSelfCheckFresh(now: Instant): boolean {
+    return Math.abs(now - this.#selfCheckedAt) < LOOK_EVERY;
   }
 
   async #createContext(trx: WriteTransaction, now: Instant): Promise<EvaluationContext> {

@@ -16,10 +16,11 @@ export async function monitorPoll(
     isComplete: boolean;
     vanished: readonly string[];
     monitors: Monitors;
+    checksSelf: boolean;
   },
   context: EvaluationContext,
 ): Promise<void> {
-  const { target, isComplete, vanished, monitors } = ended;
+  const { target, isComplete, vanished, monitors, checksSelf } = ended;
   const { expectations, fresh } = monitors;
   await planExpectations(trx, expectations, context);
   if (isComplete) {
@@ -30,7 +31,7 @@ export async function monitorPoll(
     fresh.delete(target);
   }
   await noteVanished(trx, { target, jobIds: vanished, at: context.now });
-  await selfCheck(trx, monitors, context);
+  if (checksSelf) await selfCheck(trx, monitors, context);
 }
 
 /** Looks for what comes with time alone. */

@@ -7,6 +7,7 @@ import { isEnded } from '../core/job/state.ts';
 import type { Transition } from '../core/job/transition.ts';
 import { recordHistory } from '../store/jobs/history.ts';
 import { jobsByIds, saveJobs, type StoredJob } from '../store/jobs/jobs.ts';
+import { markCorrelated, skipBeforeFirst } from '../store/jobs/new-transitions.ts';
 import { statesLeft } from '../store/jobs/states-left.ts';
 import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
@@ -15,12 +16,16 @@ import type { PolledTarget } from './port/polled-target.ts';
 
 export interface CommitContext {
   store: Store;
+  /** As of a poll's step. */
+  quietWrites?: Pick<Store, 'write'> | undefined;
   source: Pick<JobSource, 'details'>;
   target: PolledTarget;
   pollId: string;
   observedAt: Instant;
   baseline: boolean;
   confirmed: boolean;
+  /** True while all transitions of the target are correlated. */
+  isSettled?: boolean;
 }
 
 export interface CommittedPage {
@@ -42,7 +47,7 @@ export interface DecidedTransition {
  * @throws StoreFault
  */
 export async function commitPage(jobs: readonly Job[], context: CommitContext): Promise<CommittedPage> {
-  const { store, target } = context;
+  const { store, quietWrites = store, target } = context;
   const stored = await store.read((db) =>
     jobsByIds(
       db,
@@ -55,7 +60,11 @@ export async function commitPage(jobs: readonly Job[], context: CommitContext): 
   const diff = diffPage(known, jobs, { ...context, left });
   const transitions = decideAll(diff, context);
   if (diff.changed.length > 0) {
-    await store.write(async (trx) => {
+    // A first read tells of the past: with many targets, they share their commits.
+    await (context.baseline ? quietWrites : store).write(async (trx) => {
+      // The transitions of other targets need not be passed over again when the poll ends.
+      if (context.isSettled === true) await markCorrelated(trx, target.name);
+      else if (context.baseline) await skipBeforeFirst(trx, target.name);
       const rows = await saveJobs(trx, target.name, diff.changed);
       await recordHistory(trx, {
         target: target.name,

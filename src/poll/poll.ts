@@ -3,10 +3,9 @@ import { LeaseLost } from '../lease/lease-lost.ts';
 import type { LastRead } from '../core/job/window.ts';
 import { endFollowing, recordMissed } from '../store/jobs/absences.ts';
 import type { PollWork } from '../store/jobs/polls.ts';
-import type { Store } from '../store/store.ts';
 import { StoreFault } from '../store/store-fault.ts';
 import { recordPoll, targetState, type TargetState } from '../store/jobs/targets.ts';
-import { HOUR, type Instant } from '../platform/time.ts';
+import { HOUR, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { enrich } from './enrich/enrich.ts';
 import { SourceFault } from './port/job-source.ts';
 import { Read, type ReadResult } from './read.ts';
@@ -16,8 +15,6 @@ import type { PollReport } from './port/poll-report.ts';
 export interface PollContext extends Omit<PollStep, 'pollId'> {
   engine: IncidentEngine;
   newPollId: () => string;
-  /** Takes the ends of polls without news, which may share a transaction; absent: each has one of its own. */
-  quietWrites?: Pick<Store, 'write'> | undefined;
   /** Called when messages were put into the outbox. */
   onNotifications: () => void;
 }
@@ -34,7 +31,7 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   const startedAt = clock.now();
   const begun = clock.monotonic();
   let read: Read | undefined;
-  let notifications = 0;
+  let notifications: number | undefined;
   let end: ReadEnd;
   try {
     const state = await store.read((db) => targetState(db, target.name));
@@ -48,6 +45,9 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
       pollId,
       read: end.outcome === 'complete' ? read.result : undefined,
       fault: end.outcome === 'failed' ? end.fault : undefined,
+      wasFailing: state.isFailing,
+      isBaseline: lastReadOf(state) === undefined,
+      sawTrouble: read.sawTrouble,
       work: {
         requests: read.pages,
         newJobs: read.newJobs,
@@ -71,7 +71,8 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
     pages: read?.pages ?? 0,
     jobs: read?.jobs ?? 0,
     transitions: read?.transitions ?? 0,
-    notifications,
+    notifications: notifications ?? 0,
+    isConcluded: notifications !== undefined,
   };
   context.events.pollEnded(report);
   return report;
@@ -93,25 +94,36 @@ interface ConcludedRead {
   /** Undefined unless it was complete. */
   read: ReadResult | undefined;
   fault: SourceFault | StoreFault | undefined;
+  /** True when the poll before failed. */
+  wasFailing: boolean;
+  /** True when no read was complete before. */
+  isBaseline: boolean;
+  sawTrouble: boolean;
   work: PollWork;
 }
 
-/** Commits the end of a poll in one transaction. Without news it may be shared with other polls. */
+/** Commits the end of a poll in one transaction. Without news, or of a first read, it may be shared with other polls. */
 async function conclude(context: PollContext, ended: ConcludedRead): Promise<number> {
   const { pollId, read, fault, work } = ended;
   const { target, store, quietWrites = store, clock, events, log } = context;
   const now = clock.now();
   const moment = { target: target.name, pollId, observedAt: now };
-  const { stats, vanished } = await (isQuiet(ended) ? quietWrites : store).write(async (trx) => {
+  const isWell = isComplete(ended) && !hasTrouble(ended);
+  const isQuiet = isWell && (work.transitions === 0 || ended.isBaseline);
+  const { stats, vanished } = await (isQuiet ? quietWrites : store).write(async (trx) => {
     const gone = read === undefined ? [] : await recordMissed(trx, { ...moment, jobIds: read.notFound });
     if (read !== undefined) await endFollowing(trx, { ...moment, jobIds: read.followExpired });
     // Before it notifies: absence is concluded from what is recorded of it.
     await recordPoll(trx, { ...endedPoll(read, fault), target: target.name, endedAt: now, work });
-    const isComplete = read !== undefined;
-    return {
+    const concluded = {
+      target,
+      now,
+      isComplete: isComplete(ended),
       vanished: gone,
-      stats: await context.engine.concludePoll(trx, { target, now, isComplete, vanished: gone }),
+      isWell,
+      isCorrelated: context.isSettled === true && work.transitions === 0,
     };
+    return { vanished: gone, stats: await context.engine.concludePoll(trx, concluded) };
   });
   const fields = { target: target.name, poll_id: pollId };
   for (const jobId of vanished) log.warn({ ...fields, job_id: jobId }, 'job vanished');
@@ -125,11 +137,18 @@ async function conclude(context: PollContext, ended: ConcludedRead): Promise<num
   return stats.notifications;
 }
 
-/** Says whether a poll was complete and found nothing new, moved or missing. */
-function isQuiet({ read, work }: ConcludedRead): boolean {
-  if (read === undefined) return false;
-  return work.transitions === 0 && read.notFound.length === 0 && read.followExpired.length === 0;
+function isComplete({ read }: ConcludedRead): boolean {
+  return read !== undefined;
 }
+
+/** Says whether the poll saw, or ended, what the self-check may have to tell. */
+function hasTrouble({ read, wasFailing, sawTrouble }: ConcludedRead): boolean {
+  if (wasFailing || sawTrouble) return true;
+  const { notFound = [], followExpired = [], clockSkew = 0 } = read ?? {};
+  return notFound.length > 0 || followExpired.length > 0 || Math.abs(clockSkew) > USUAL_SKEW;
+}
+
+const USUAL_SKEW: Duration = 5 * SECOND;
 
 function endedPoll(read: ReadResult | undefined, fault: SourceFault | StoreFault | undefined) {
   if (read !== undefined) return { completeReadStartedAt: read.startedAt, clockSkew: read.clockSkew };

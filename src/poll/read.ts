@@ -1,8 +1,9 @@
 import { followRange, windowStart, type LastRead, type Moment } from '../core/job/window.ts';
-import { isEnded, OPEN_STATES } from '../core/job/state.ts';
+import { isEnded, isKnown, OPEN_STATES } from '../core/job/state.ts';
 import { parseApiTime } from '../core/job/api-time.ts';
 import { planLookups, type Lookup, type MissingJob } from '../core/job/lookup.ts';
 import type { Job } from '../core/job/job.ts';
+import type { Transition } from '../core/job/transition.ts';
 import { followedJobs, oldestSought } from '../store/jobs/jobs.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { commitPage } from './commit-page.ts';
@@ -40,6 +41,8 @@ export class Read {
   transitions = 0;
   /** Those that were never seen before. */
   newJobs = 0;
+  /** True when a job came back, or has or had a state that nobody knows. */
+  sawTrouble = false;
   readonly #context: ReadContext;
   /** Open jobs that this read showed: as many as are open, however long the history. */
   readonly #seenOpen = new Set<string>();
@@ -199,6 +202,7 @@ export class Read {
       observedAt: clock.now(),
       baseline: lastRead === undefined,
       confirmed,
+      isSettled: this.#context.isSettled === true && this.transitions === 0,
     });
     for (const job of jobs) if (!isEnded(job.state)) this.#seenOpen.add(job.jobId);
     for (const job of committed.doubtful) {
@@ -206,6 +210,7 @@ export class Read {
       log.warn({ ...fields, job_id: job.jobId, state: job.state }, 'contradicting answer');
     }
     this.transitions += committed.transitions.length;
+    this.sawTrouble ||= committed.transitions.some(({ transition }) => isTrouble(transition));
     this.newJobs += committed.transitions.filter(({ transition }) => transition.from === undefined).length;
     reportTransitions(this.#context, committed.transitions);
   }
@@ -227,6 +232,10 @@ export class Read {
   #wantedStart(now: Moment): Instant {
     return windowStart(this.#context.lastRead, now, this.#context.target);
   }
+}
+
+function isTrouble({ from, to }: Transition): boolean {
+  return from === to || !isKnown(to) || (from !== undefined && !isKnown(from));
 }
 
 interface LookUpOptions {

@@ -39,6 +39,8 @@ export class TargetPoller {
   #isDueAgain = false;
   #schedule: Promise<void> | undefined;
   #hasPolled: boolean;
+  /** True after a poll whose end is on disk. */
+  #isSettled = false;
 
   constructor(options: TargetPollerOptions) {
     this.#options = options;
@@ -90,7 +92,8 @@ export class TargetPoller {
   }
 
   async #poll(): Promise<PollReport> {
-    const report = await poll(this.#options, this.#stopping.signal);
+    const report = await poll({ ...this.#options, isSettled: this.#isSettled }, this.#stopping.signal);
+    this.#isSettled = report.isConcluded;
     this.#hasPolled = true;
     this.#log(report);
     return report;

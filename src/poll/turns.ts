@@ -6,8 +6,11 @@ export interface Turn {
   end(): void;
 }
 
+/** Only ends a wait. */
+const OVER = new Error('over');
+
 /** As many polls keep one core busy; more would only wait for each other while their requests' time runs. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 
 /** A poll that takes longer waits for the other side, or reads a long list. It goes on, and another begins. */
 const LONGEST_TURN: Duration = SECOND / 2;
@@ -54,7 +57,7 @@ export class Turns {
     const over = new AbortController();
     const end = () => {
       if (over.signal.aborted) return;
-      over.abort();
+      over.abort(OVER);
       this.#passOn();
     };
     this.#clock.sleep(LONGEST_TURN, over.signal).then(end, () => undefined);

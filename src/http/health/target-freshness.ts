@@ -26,9 +26,9 @@ export async function targetFreshness(
 ): Promise<readonly TargetFreshness[]> {
   const states = await targetStates(db);
   const names = plans.map(({ name }) => name);
-  const health = await targetHealth(db, names);
+  const health = new Map((await targetHealth(db, names)).map((each) => [each.name, each]));
   return plans.map((plan): TargetFreshness => {
-    const { failingSince, fault } = health.find(({ name }) => name === plan.name) ?? {};
+    const { failingSince, fault } = health.get(plan.name) ?? {};
     const { lastPollAt, lastCompletePollAt } = states.get(plan.name) ?? {};
     const due = lastPollAt === undefined ? undefined : plan.nextRuns(lastPollAt)[0];
     // Also what was never polled comes due; and a time ahead of ours was written by a clock that has been set back since.

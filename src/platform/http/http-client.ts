@@ -82,7 +82,7 @@ export class HttpClient {
     try {
       return await this.#exchange(request, AbortSignal.any([signal, late.signal]), onSent);
     } finally {
-      done.abort();
+      done.abort(OVER);
     }
   }
 
@@ -155,6 +155,9 @@ export class HttpClient {
       : http.request({ ...whole, agent: this.#http });
   }
 }
+
+/** Only ends a wait. A reason made anew each time would cost more than the wait. */
+const OVER = new Error('over');
 
 /** One address of a host is left for the next after a while; Node's own quarter second is too short for a distant one. */
 const AGENT = { keepAlive: true, maxFreeSockets: 4, autoSelectFamilyAttemptTimeout: 2 * SECOND };

@@ -16,4 +16,6 @@ export interface PollReport {
   jobs: number;
   transitions: number;
   notifications: number;
+  /** True when its end is on disk: then no transition of the target waits for its incident. */
+  isConcluded: boolean;
 }

@@ -15,6 +15,10 @@ export interface PollStep {
   log: Logger;
   events: PollEvents;
   pollId: string;
+  /** Takes writes that nobody waits for, which may share a transaction; absent: each has one of its own. */
+  quietWrites?: Pick<Store, 'write'> | undefined;
+  /** True when no transition of the target waits for its incident. Absent: some may, from before a crash. */
+  isSettled?: boolean;
 }
 
 /** Logs a call that could not be made; the messages that miss its answer say so, too. */

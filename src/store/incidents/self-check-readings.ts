@@ -10,8 +10,9 @@ import { asNumber, listedRows } from '../dialect/listed.ts';
 /** Returns the health of these targets by their polls. */
 export async function targetHealth(db: Database, targets: readonly string[]): Promise<TargetHealth[]> {
   const rows = await db.selectFrom('target').selectAll().execute();
+  const asked = new Set(targets);
   return rows
-    .filter(({ name }) => targets.includes(name))
+    .filter(({ name }) => asked.has(name))
     .map((row) => ({
       name: row.name,
       failedPolls: row.failed_polls,
@@ -41,7 +42,8 @@ export async function unknownStates(
     .distinct()
     .where('jobs', '>', 0)
     .execute();
-  const unknown = rows.filter(({ target, state }) => targets.includes(target) && !isKnown(state));
+  const asked = new Set(targets);
+  const unknown = rows.filter(({ target, state }) => !isKnown(state) && asked.has(target));
   return [...Map.groupBy(unknown, ({ target }) => target)].map(([target, found]) => ({
     target,
     states: found.map(({ state }) => state).toSorted(),

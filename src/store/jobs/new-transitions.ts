@@ -32,6 +32,16 @@ export async function newTransitions(trx: WriteTransaction, target: string): Pro
   return rows;
 }
 
+/**
+ * Passes over the transitions of other targets, before the first jobs of a target are kept. Else each of many first reads
+ * would look at what all others found.
+ */
+export async function skipBeforeFirst(trx: WriteTransaction, target: string): Promise<void> {
+  await sql`
+    UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)
+    WHERE name = ${target} AND NOT EXISTS (SELECT 1 FROM job WHERE job.target = ${target})`.execute(trx);
+}
+
 /** Remembers that all transitions of the target up to now are correlated. */
 export async function markCorrelated(trx: WriteTransaction, target: string): Promise<void> {
   await sql`

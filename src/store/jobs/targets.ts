@@ -12,6 +12,8 @@ export interface TargetState {
   lastReadStartedAt: Instant | undefined;
   lastPollAt: Instant | undefined;
   lastCompletePollAt: Instant | undefined;
+  /** True when the last poll failed. */
+  isFailing: boolean;
 }
 
 export interface TargetIdentity {
@@ -54,7 +56,7 @@ export async function registerTarget(trx: WriteTransaction, target: TargetIdenti
 }
 
 export async function targetState(db: Database, name: string): Promise<TargetState> {
-  return (await targetStates(db)).get(name) ?? toState(undefined);
+  return toState(await db.selectFrom('target').selectAll().where('name', '=', name).executeTakeFirst());
 }
 
 /** By name, of all targets ever watched. */
@@ -68,6 +70,7 @@ function toState(row: Selectable<TargetTable> | undefined): TargetState {
     lastReadStartedAt: row && lastReadOf(row),
     lastPollAt: row?.last_poll_at ?? undefined,
     lastCompletePollAt: row?.last_complete_poll_at ?? undefined,
+    isFailing: row !== undefined && row.failed_polls > 0,
   };
 }
 

@@ -105,6 +105,8 @@ export class PollFixture implements AsyncDisposable {
   /** The value of `smtp.from`. */
   messageDomain = 'example.com';
   #ids = 0;
+  /** As a poller remembers it; the next process does not. */
+  #isSettled = false;
 
   private constructor(changes: Partial<PolledTarget>, storage: { memory: boolean }) {
     this.#directory = new TemporaryDirectory(storage);
@@ -190,7 +192,9 @@ export class PollFixture implements AsyncDisposable {
   async poll(): Promise<PollReport> {
     this.cloud.startPoll();
     const windowStart = this.cloud.serverNow - this.target.lookback;
-    const report = await poll(this.context, new AbortController().signal);
+    const context = { ...this.context, isSettled: this.#isSettled };
+    const report = await poll(context, new AbortController().signal);
+    this.#isSettled = report.isConcluded;
     await this.#deliver();
     if (report.outcome === 'complete') {
       this.cloud.endCompleteRead();
@@ -221,6 +225,7 @@ export class PollFixture implements AsyncDisposable {
   async restart(): Promise<void> {
     await this.store.close();
     this.store = this.#place.open(this.clock);
+    this.#isSettled = false;
     await this.#register();
   }
 
