@@ -35,7 +35,8 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   let end: ReadEnd;
   try {
     const state = await store.read((db) => targetState(db, target.name));
-    read = new Read({ ...context, pollId, lastRead: lastReadOf(state) });
+    const lastRead = lastReadOf(state);
+    read = new Read({ ...context, pollId, lastRead });
     end = await endOf(read, signal);
     if (end.outcome !== 'aborted') {
       const horizon = nextPollBy(startedAt, state.lastPollAt);
@@ -46,14 +47,9 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
       read: end.outcome === 'complete' ? read.result : undefined,
       fault: end.outcome === 'failed' ? end.fault : undefined,
       wasFailing: state.isFailing,
-      isBaseline: lastReadOf(state) === undefined,
+      isBaseline: lastRead === undefined,
       sawTrouble: read.sawTrouble,
-      work: {
-        requests: read.pages,
-        newJobs: read.newJobs,
-        transitions: read.transitions,
-        duration: clock.monotonic() - begun,
-      },
+      work: { ...toWork(read), duration: clock.monotonic() - begun },
     });
   } catch (error) {
     // Another replica polls this target by now. What it has not seen is not told by us.
@@ -76,6 +72,10 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
   };
   context.events.pollEnded(report);
   return report;
+}
+
+function toWork({ pages: requests, newJobs, transitions }: Read): Omit<PollWork, 'duration'> {
+  return { requests, newJobs, transitions };
 }
 
 /** Returns the time by which the next poll has surely begun, judged by the distance to the last one. */
