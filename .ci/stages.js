@@ -8,6 +8,8 @@ import { join } from 'node:path';
 const directory = mkdtempSync(join(tmpdir(), 'batchwatch-ci-'));
 const vitest = (report) => ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 const proofs = (report) => ['--', '--quick', '--report', report];
+// Node keeps here what it compiled, and TypeScript without its types: for the launcher, the tests and the proofs.
+process.env.NODE_COMPILE_CACHE = join(import.meta.dirname, '../node_modules/.cache/compiled');
 // Once, before the stages that start the program: none of them builds what is built.
 execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
 // Leaves compiled code for all starts after it, for a process that a proof kills leaves none. The demo loads the most.

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { storesInMemory } from '../support/stores-in-memory.ts';
@@ -30,6 +31,8 @@ if (!Number.isSafeInteger(seed) || unknown.length > 0) {
 }
 
 Object.assign(process.env, storesInMemory);
+// The threads of the proofs load much of what is loaded here.
+flushCompileCache();
 const mode = values.quick ? 'quick' : 'full';
 const begun = performance.now();
 process.stderr.write(`${mode}, seed ${seed}\n`);
