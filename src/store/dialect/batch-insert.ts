@@ -1,4 +1,4 @@
-import { CompiledQuery, type Compilable } from 'kysely';
+import { CompiledQuery, type Compilable, type DialectAdapter } from 'kysely';
 import type { WriteTransaction } from '../database.ts';
 
 /**
@@ -11,9 +11,13 @@ import type { WriteTransaction } from '../database.ts';
 export function batchInsert<Row extends Readonly<Record<string, unknown>>, Returned>(
   build: (trx: WriteTransaction, rows: readonly Row[]) => Compilable<Returned>,
 ): (trx: WriteTransaction, rows: readonly Row[]) => Promise<Returned[]> {
-  const statements = new Map<number, string>();
+  // Each engine has its own words.
+  const compiled = new WeakMap<DialectAdapter, Map<number, string>>();
   return async (trx, rows) => {
     const returned: Returned[] = [];
+    const { adapter } = trx.getExecutor();
+    const statements = compiled.get(adapter) ?? new Map<number, string>();
+    compiled.set(adapter, statements);
     for (const piece of inFixedSizes(rows)) {
       const parameters = piece.flatMap((row) => Object.values(row));
       const statement = statements.get(piece.length) ?? compile(build(trx, piece), parameters);

@@ -46,7 +46,7 @@ export async function uncoveredJobs(
         SELECT count(*) FROM (
           SELECT 1 FROM job ${indexedBy('job_uncovered')}
           WHERE job.target = listed.value AND job.state = state.value AND job.coverage = why.value AND ${UNCOVERED}
-            AND job.changed_at >= CASE state.value WHEN 'Pause' THEN 0 ELSE ${since} END
+            AND job.changed_at >= CASE state.value WHEN 'Pause' THEN 0 ELSE CAST(${since} AS bigint) END
           LIMIT ${MOST_COUNTED + 1}) AS found) AS jobs
       FROM ${listedTexts(targets)}, ${listedTexts(['Failed', 'Pause'], 'state')},
         ${listedTexts(UNCOVERED_REASONS, 'why')}) AS counted
