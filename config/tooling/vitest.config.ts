@@ -1,8 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './longest-first.ts';
+import { ABOUT_SQLITE, OVER_POSTGRES } from './over-postgres.ts';
 import { browserAssets } from './rolldown.config.ts';
 import { storesInMemory } from '../../test/support/stores-in-memory.ts';
+
+/** The tests of a kind. With `STORE=postgres`, only those of them whose stores can be there. */
+const testsOf = (kind: 'unit' | 'integration') =>
+  process.env['STORE'] === 'postgres'
+    ? {
+        include: OVER_POSTGRES.filter((files) => files.startsWith(`test/${kind}/`)),
+        exclude: Object.keys(ABOUT_SQLITE),
+      }
+    : { include: [`test/${kind}/**/*.test.ts`] };
 
 /** By default one core is left idle: half of a machine with two. */
 const ALL_CORES = { maxWorkers: '100%' };
@@ -29,13 +39,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...ALL_CORES },
+        test: { name: 'unit', ...testsOf('unit'), ...ALL_CORES },
       },
       {
         extends: true,
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          ...testsOf('integration'),
           ...ALL_CORES,
         },
       },

@@ -1,6 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { eitherWords } from './words.ts';
 
+/** A term of a UNION, of which no more than the first rows can count: `ORDER BY … LIMIT …`. SQLite finds that out. */
+export function eachInOrder(term: RawBuilder<unknown>, first: RawBuilder<unknown>): RawBuilder<unknown> {
+  return eitherWords(sql`${term}`, () => sql`(${term} ${first})`);
+}
+
 /**
  * Says an order that the rows of SQLite have already, for it reads in the order of `thenJoin`: to sort them again, it
  * would read all before the first.

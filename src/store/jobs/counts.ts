@@ -13,7 +13,8 @@ export interface JobCount {
 
 /** Jobs per target, type and state. Ended ones until they are pruned; open ones while they are followed. */
 export async function jobCounts(db: Database): Promise<JobCount[]> {
-  return await db.selectFrom('job_count').selectAll().where('jobs', '>', 0).execute();
+  const counts = db.selectFrom('job_count').selectAll().where('jobs', '>', 0);
+  return await counts.orderBy('target').orderBy('type').orderBy('state').execute();
 }
 
 /** Since when the followed job that is longest in its state is in it. */

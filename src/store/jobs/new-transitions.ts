@@ -19,10 +19,13 @@ export interface NewTransition {
  * (https://sqlite.org/optoverview.html).
  */
 export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
+  // As a number, it says how few are new.
+  const known = trx.selectFrom('target').select('taken_in').where('name', '=', target);
+  const { taken_in: takenIn = 0 } = (await known.executeTakeFirst()) ?? {};
   const { rows } = await sql<NewTransition>`
     SELECT transition.id, transition.job, to_state AS "to", observed_at AS "observedAt"
     FROM transition ${thenJoin()} job ON job.id = transition.job
-    WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
+    WHERE transition.id > ${takenIn} AND job.target = ${target}
       AND (EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
               AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
         OR (baseline = 0 AND EXISTS (SELECT 1 FROM member WHERE member.job = transition.job AND resolved_at IS NULL))

@@ -61,7 +61,7 @@ export async function targetState(db: Database, name: string): Promise<TargetSta
 
 /** By name, of all targets ever watched. */
 export async function targetStates(db: Database): Promise<ReadonlyMap<string, TargetState>> {
-  const rows = await db.selectFrom('target').selectAll().execute();
+  const rows = await db.selectFrom('target').selectAll().orderBy('name').execute();
   return new Map(rows.map((row) => [row.name, toState(row)]));
 }
 
@@ -84,7 +84,11 @@ function lastReadOf(row: Selectable<TargetTable>): Instant | undefined {
 
 /** All targets ever watched, also those no longer configured. */
 export async function targetIdentities(db: Database): Promise<TargetIdentity[]> {
-  return await db.selectFrom('target').select(['name', 'bucket', 'region', 'scope']).execute();
+  return await db
+    .selectFrom('target')
+    .select(['name', 'bucket', 'region', 'scope'])
+    .orderBy('name')
+    .execute();
 }
 
 export interface EndedPoll {

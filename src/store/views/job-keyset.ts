@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
-import { indexedBy } from '../dialect/hints.ts';
+import { eachInOrder, indexedBy } from '../dialect/hints.ts';
 import { eachOf } from '../dialect/listed.ts';
 
 /** A place in a list of jobs: the creation of a job, and its row. */
@@ -104,7 +104,7 @@ const EARLIEST = Number.MIN_SAFE_INTEGER + 1;
 const LATEST = Number.MAX_SAFE_INTEGER;
 const NOWHERE: Cursor = { age: Number.MIN_SAFE_INTEGER, id: 0 };
 
-/** SQLite merges ordered terms, and reads only as much of them as it needs. */
+/** SQLite merges ordered terms, and reads only as much of them as it needs. PostgreSQL reads the first of each. */
 function merge(
   terms: readonly RawBuilder<Cursor>[],
   asked: { direction: Direction; budget: number },
@@ -120,7 +120,9 @@ function merge(
     );
   }
   const order = sql.raw(asked.direction.towards === 'older' ? 'DESC' : 'ASC');
-  return sql`${sql.join(terms, sql` UNION ALL `)} ORDER BY age ${order}, id ${order} LIMIT ${asked.budget}`;
+  const first = sql`ORDER BY age ${order}, id ${order} LIMIT ${asked.budget}`;
+  const each = terms.length === 1 ? terms : terms.map((term) => eachInOrder(term, first));
+  return sql`${sql.join(each, sql` UNION ALL `)} ${first}`;
 }
 
 /** SQLite takes 500 in one compound statement. */

@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { WriteTransaction } from '../../../src/store/database.ts';
 import { SECOND } from '../../../src/platform/time.ts';
+import { isOnPostgres } from '../../support/store/store-place.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
 /** Pieces of work, each of which records two polls of a target of its own. */
@@ -54,7 +55,9 @@ function refuse(): never {
 
 /** The polls that a store holds, by target: by the target's own count, and by the rows of polls. */
 async function pollsIn(store: Store): Promise<ReadonlyMap<string, { counted: number; kept: number }>> {
-  const targets = await store.read((db) => db.selectFrom('target').select(['name', 'polls']).execute());
+  const targets = await store.read((db) =>
+    db.selectFrom('target').select(['name', 'polls']).orderBy('name').execute(),
+  );
   const polls = await store.read((db) => db.selectFrom('poll').select('target').execute());
   const keptOf = (name: string) => polls.filter(({ target }) => target === name).length;
   return new Map(targets.map(({ name, polls: counted }) => [name, { counted, kept: keptOf(name) }]));
@@ -99,47 +102,51 @@ describe('work in groups', () => {
     expect(kept).toEqual([4, 0, 2]);
   });
 
-  it('is there whole or not at all after a crash at any moment, and whole once it was said to be', async () => {
-    const arrivals = fc.array(
-      fc.record({ after: fc.integer({ min: 0, max: 150 }), isRefused: fc.boolean() }),
-      { minLength: 2, maxLength: 6 },
-    );
-    await fc.assert(
-      fc.asyncProperty(arrivals, async (plan) => {
-        await using home = new TemporaryStore();
-        const pieces = await Pieces.of(home, plan.length);
-        const crashes: { path: string; acknowledged: readonly number[] }[] = [];
-        const acknowledged: number[] = [];
-        const crash = () => {
-          crashes.push({ path: crashCopy(home, crashes.length), acknowledged: [...acknowledged] });
-        };
-        const works = plan.map(async ({ after, isRefused }, index) => {
-          await home.clock.sleep(after, new AbortController().signal);
-          await pieces.write(index, () => {
+  // The files of SQLite are copied as a crash leaves them.
+  it.skipIf(isOnPostgres)(
+    'is there whole or not at all after a crash at any moment, and whole once it was said to be',
+    async () => {
+      const arrivals = fc.array(
+        fc.record({ after: fc.integer({ min: 0, max: 150 }), isRefused: fc.boolean() }),
+        { minLength: 2, maxLength: 6 },
+      );
+      await fc.assert(
+        fc.asyncProperty(arrivals, async (plan) => {
+          await using home = new TemporaryStore();
+          const pieces = await Pieces.of(home, plan.length);
+          const crashes: { path: string; acknowledged: readonly number[] }[] = [];
+          const acknowledged: number[] = [];
+          const crash = () => {
+            crashes.push({ path: crashCopy(home, crashes.length), acknowledged: [...acknowledged] });
+          };
+          const works = plan.map(async ({ after, isRefused }, index) => {
+            await home.clock.sleep(after, new AbortController().signal);
+            await pieces.write(index, () => {
+              crash();
+              if (isRefused) refuse();
+            });
+            acknowledged.push(index);
             crash();
-            if (isRefused) refuse();
           });
-          acknowledged.push(index);
-          crash();
-        });
-        const settled = Promise.allSettled(works);
-        await home.clock.advance(SECOND);
-        const outcomes = (await settled).map(({ status }) => status === 'fulfilled');
-        expect(outcomes).toEqual(plan.map(({ isRefused }) => !isRefused));
-        for (const { path, acknowledged: promised } of crashes) {
-          const store = openSqliteStore({ path, clock: home.clock });
-          const polls = await pollsIn(store);
-          await store.close();
-          for (const [index, { isRefused }] of plan.entries()) {
-            const { counted = 0, kept = 0 } = polls.get(`t${index}`) ?? {};
-            expect(counted).toBe(kept);
-            expect([0, 2]).toContain(kept);
-            if (promised.includes(index)) expect(kept).toBe(2);
-            if (isRefused) expect(kept).toBe(0);
+          const settled = Promise.allSettled(works);
+          await home.clock.advance(SECOND);
+          const outcomes = (await settled).map(({ status }) => status === 'fulfilled');
+          expect(outcomes).toEqual(plan.map(({ isRefused }) => !isRefused));
+          for (const { path, acknowledged: promised } of crashes) {
+            const store = openSqliteStore({ path, clock: home.clock });
+            const polls = await pollsIn(store);
+            await store.close();
+            for (const [index, { isRefused }] of plan.entries()) {
+              const { counted = 0, kept = 0 } = polls.get(`t${index}`) ?? {};
+              expect(counted).toBe(kept);
+              expect([0, 2]).toContain(kept);
+              if (promised.includes(index)) expect(kept).toBe(2);
+              if (isRefused) expect(kept).toBe(0);
+            }
           }
-        }
-      }),
-      { numRuns: 20 },
-    );
-  });
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 });

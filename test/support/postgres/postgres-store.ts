@@ -25,7 +25,7 @@ export class PostgresStore implements AsyncDisposable {
 
   /** The same store, opened by another replica. */
   beside(): Store {
-    const engine = postgresEngine({ pool: this.#database.pool, place: 'the test' });
+    const engine = postgresEngine({ pool: this.#database.pool, place: 'the test', clock: this.clock });
     return new Store(engine, { clock: this.clock, isNew: false });
   }
 
