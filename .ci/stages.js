@@ -21,6 +21,7 @@ await once(demo, 'exit');
 const proving = inBackground('npm run prove', proofs);
 const installing = inBackground('.ci/install-programs');
 const stages = [await inView('npm run check'), await inView('npm run test', vitest)];
+stages.push(await inView('npm run test:postgres', vitest));
 stages.push(await installing, await inView('npm run test:e2e', vitest), await proving);
 rmSync(directory, { recursive: true });
 

@@ -40,7 +40,7 @@ describe('opening a store in PostgreSQL', () => {
   it('lets replicas that start at one time make them once', async () => {
     const url = await databaseWith();
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ url }, clock)));
-    expect(stores.map(({ isNew }) => isNew).toSorted()).toEqual([false, false, false, true]);
+    expect(stores.filter(({ isNew }) => isNew)).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
   });
 

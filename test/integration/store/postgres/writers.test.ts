@@ -62,14 +62,15 @@ describe('a writer', () => {
   });
 });
 
+const write = (store: Store) =>
+  store.write(async (trx) => {
+    await sql`INSERT INTO silence (matchers, from_at, until_at, author, comment, created_at)
+      VALUES ('[]', 0, 0, '', '', 0)`.execute(trx);
+  });
+
 it('rises with each commit: who has read up to an id has read all before it', async () => {
   await using postgres = await PostgresStore.start();
   const replicas = [postgres.store, postgres.beside(), postgres.beside()];
-  const write = (store: Store) =>
-    store.write(async (trx) => {
-      await sql`INSERT INTO silence (matchers, from_at, until_at, author, comment, created_at)
-        VALUES ('[]', 0, 0, '', '', 0)`.execute(trx);
-    });
   const seen: number[][] = [];
   const look = async () => {
     const rows = await postgres.store.read((db) =>
