@@ -4,7 +4,9 @@ import { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { followKeys, type Signer } from './follow-keys.ts';
 import { ConfigReloader, type ReadConfig } from './config-reloader.ts';
-import { Runtime } from './runtime.ts';
+import { Runtime, type UnpolledTarget } from './runtime.ts';
+import { targetStates } from '../store/jobs/targets.ts';
+import type { Store } from '../store/store.ts';
 import type { Platform } from '../platform/platform.ts';
 import { resume } from './resume.ts';
 import { webAccess } from './web-access.ts';
@@ -58,7 +60,10 @@ export async function startDaemon(config: Config, platform: Platform): Promise<D
     const url = await serve(config, { ...context, reloader, cleanups });
     log.info({ url, version: build.version }, 'listening');
     void first.start().then(collectStartGarbage);
-    cleanups.add('work', () => reloader.stop(STOP_DEADLINE));
+    cleanups.add('work', async () => {
+      resources.leases.giveUp();
+      await reloader.stop(STOP_DEADLINE);
+    });
     return { url, bug: bug.promise, stop, reload: (trigger, read) => reloader.reload(trigger, read) };
   } catch (error) {
     await stop();
@@ -128,10 +133,21 @@ function leaveAddress(address: DaemonAddress, { resources, cleanups, log, env }:
 
 /** A write this recent proves that the store takes writes. */
 const WRITE_FRESHNESS: Duration = MINUTE;
+/** The way to a database on another machine may be cut at any time. */
+const SHARED_FRESHNESS: Duration = 5 * SECOND;
 
-async function unreadyReasons({ store }: Resources, runtime: Runtime): Promise<string[]> {
-  return [
-    ...((await store.isWritable(WRITE_FRESHNESS)) ? [] : ['the store cannot be written']),
-    ...runtime.unpolled.map((target) => `target ${target} was not polled yet`),
-  ];
+async function unreadyReasons({ store, leases }: Resources, runtime: Runtime): Promise<string[]> {
+  const freshness = leases.isShared ? SHARED_FRESHNESS : WRITE_FRESHNESS;
+  if (!(await store.isWritable(freshness))) return ['the store cannot be written'];
+  const unpolled = await notPolledYet(store, runtime.unpolled);
+  return unpolled.map((target) => `target ${target} was not polled yet`);
+}
+
+/** A target that another replica polls counts as polled when the store says so. */
+async function notPolledYet(store: Store, unpolled: readonly UnpolledTarget[]): Promise<string[]> {
+  const elsewhere = unpolled.filter(({ isElsewhere }) => isElsewhere);
+  const states = elsewhere.length === 0 ? new Map() : await store.read((db) => targetStates(db));
+  return unpolled
+    .filter(({ target, isElsewhere }) => !isElsewhere || states.get(target)?.lastPollAt === undefined)
+    .map(({ target }) => target);
 }

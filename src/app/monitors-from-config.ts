@@ -5,6 +5,8 @@ import { occurrencesBetween } from '../platform/cron/occurrences.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { USUAL_POLICY } from '../engine/context/policies.ts';
 import type { Expectation, LiveReadings, Monitors } from '../engine/context/monitors.ts';
+import { ENGINE_LEASE, targetLease } from '../lease/lease-names.ts';
+import type { Leases } from '../lease/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { CredentialProvider } from '../tencent/request/credentials.ts';
 import type { Clock } from '../platform/time.ts';
@@ -15,6 +17,7 @@ export function monitorsFromConfig(
   context: {
     credentials: ReadonlyMap<string, CredentialProvider>;
     store: Store;
+    leases: Leases;
     clock: Clock;
   },
 ): Monitors {
@@ -34,6 +37,8 @@ export function monitorsFromConfig(
       quietReport: watchdog.quietReport,
     },
     fresh: new Set(),
+    isElsewhere: (target) => context.leases.get(targetLease(target)).term === undefined,
+    isWatching: () => context.leases.get(ENGINE_LEASE).term !== undefined,
     live: createLiveReadings(context),
   };
 }

@@ -2,7 +2,7 @@ import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import type { Leases } from '../lease/leases.ts';
-import { OwnLeases } from '../lease/own-leases.ts';
+import { openLeases } from '../store/open/open-leases.ts';
 import { openStore } from '../store/open/open-store.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/store.ts';
@@ -36,7 +36,11 @@ export async function openResources(
   const { targetMetrics } = config.server;
   const metrics = createMetrics({ store, targets, targetMetrics, channels, build, startedAt: clock.now() });
   store.onWriteFailed = () => metrics.store.writeFailed();
-  const leases = new OwnLeases(clock);
+  const { storage: address, server } = config;
+  const { newId, hostname } = context;
+  const name = server.replica ?? hostname;
+  const leases = await openLeases({ address, name, newId, version: build.version, clock, log });
+  cleanups.add('leases', () => leases.close());
   return { store, leases, metrics, links: await openAcknowledgeLinks(store) };
 }
 

@@ -10,19 +10,24 @@ import { type GivenUp, type PresentPlaces, redirectEntries } from '../store/outb
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
 import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import type { Lane } from '../store/outbox/lane.ts';
+import type { Store } from '../store/store.ts';
+import type { Instant } from '../platform/time.ts';
 import type { Platform } from '../platform/platform.ts';
 
+type ResumeContext = Platform & { resources: Resources };
+
 /**
- * Resumes the work of an earlier process or configuration. Claimed entries are due again, and entries that were tried
- * in vain are tried at once. A pending decision becomes a message. If its receiver is no longer configured, it is
- * given up and counted. Incidents of targets that are gone end. Nothing else may work on the store meanwhile.
+ * Takes up a configuration: registers its targets and, where no other process can open the store, resumes the work of an
+ * earlier process or configuration. Nothing else of this process may work on the store meanwhile. Replicas resume the
+ * work of a lease when they come to hold it.
  * @throws StoreFault; then nothing has changed.
  */
-export async function resume(config: Config, context: Platform & { resources: Resources }): Promise<void> {
-  const { resources, clock, newId } = context;
-  const engine = engineFromConfig(config, { newId, links: resources.links });
-  const now = clock.now();
-  const { allStats, givenUp } = await resources.store.write(async (trx) => {
+export async function resume(config: Config, context: ResumeContext): Promise<void> {
+  const { store, leases } = context.resources;
+  const now = context.clock.now();
+  const resumed = await store.write(async (trx) => {
     for (const target of config.targets) {
       const { name, bucket, region } = target;
       const scope = JSON.stringify({ bucket, region, ...filtersOf(target) });
@@ -30,29 +35,68 @@ export async function resume(config: Config, context: Platform & { resources: Re
     }
     // This one was read well.
     await setSetting(trx, 'refused-config', undefined);
+    if (leases.isShared) return undefined;
     await reclaimInterrupted(trx, now);
-    const lost = await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
+    const done = await resumeIncidents(trx, config, context);
     for (const { name: channel } of CHANNELS) await releaseAll(trx, { channel, now });
-    await redateIncidents(trx, now);
-    await engine.keepPolicies(trx);
-    // Rules, receivers and quiet times may be other ones than before.
-    await touchAll(trx, now);
-    const all: EvaluationStats[] = [];
-    for (const target of await targetIdentities(trx))
-      all.push(await engine.concludePoll(trx, { target, now }));
-    const removed = new EvaluationStats();
-    const targets = config.targets.map(({ name }) => name);
-    // After the above, so that nothing new joins. The next evaluation notifies.
-    await resolveRemoved(trx, targets, { now, stats: removed });
-    return { allStats: [...all, removed], givenUp: lost };
+    return done;
   });
+  if (resumed !== undefined) report(resumed, context);
+}
+
+/** Resumes the work of who held the lease of the engine before. @throws StoreFault, LeaseLost */
+export async function resumeEngine(store: Store, config: Config, context: ResumeContext): Promise<void> {
+  report(await store.write((trx) => resumeIncidents(trx, config, context)), context);
+}
+
+/** Resumes the lane of who held its lease before. @throws StoreFault, LeaseLost */
+export async function resumeLane(store: Store, lane: Lane, now: Instant): Promise<void> {
+  await store.write(async (trx) => {
+    await reclaimInterrupted(trx, now, lane);
+    await releaseAll(trx, { ...lane, now });
+  });
+}
+
+interface Resumed {
+  allStats: EvaluationStats[];
+  givenUp: readonly GivenUp[];
+}
+
+/**
+ * Finds the places for messages whose destination left, and evaluates all incidents anew: a pending decision becomes a
+ * message, or is given up and counted when its receiver is no longer configured. Incidents of targets that are gone end.
+ */
+async function resumeIncidents(
+  trx: WriteTransaction,
+  config: Config,
+  { resources, clock, newId }: ResumeContext,
+): Promise<Resumed> {
+  const engine = engineFromConfig(config, { newId, links: resources.links });
+  const now = clock.now();
+  const givenUp = await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
+  await redateIncidents(trx, now);
+  await engine.keepPolicies(trx);
+  // Rules, receivers and quiet times may be other ones than before.
+  await touchAll(trx, now);
+  const allStats: EvaluationStats[] = [];
+  for (const target of await targetIdentities(trx))
+    allStats.push(await engine.concludePoll(trx, { target, now }));
+  const removed = new EvaluationStats();
+  const targets = config.targets.map(({ name }) => name);
+  // After the above, so that nothing new joins. The next evaluation notifies.
+  await resolveRemoved(trx, targets, { now, stats: removed });
+  return { allStats: [...allStats, removed], givenUp };
+}
+
+function report({ allStats, givenUp }: Resumed, context: ResumeContext): void {
   for (const { suppressed } of allStats)
-    for (const [reason, decisions] of suppressed) resources.metrics.poll.suppressed(reason, decisions);
+    for (const [reason, decisions] of suppressed)
+      context.resources.metrics.poll.suppressed(reason, decisions);
   for (const lost of givenUp) reportGivenUp(lost, context);
 }
 
 /** Counts each entry as a refusal for good: that is how the outbox shows it. */
-function reportGivenUp(lost: GivenUp, { log, resources }: Platform & { resources: Resources }): void {
+function reportGivenUp(lost: GivenUp, { log, resources }: ResumeContext): void {
   log.error({ ...lost }, 'notifications given up, their destination left the configuration');
   for (let entry = 0; entry < lost.entries; entry += 1)
     resources.metrics.delivery.failed(lost.channel, 'permanent');

@@ -14,9 +14,19 @@ import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import { refreshStanding } from '../outbox/refresh.ts';
 import { pruneNowAndThen } from './pruning.ts';
 import type { Platform } from '../platform/platform.ts';
-import { MINUTE, type Duration, type Instant } from '../platform/time.ts';
+import { FailureLog } from '../platform/log.ts';
+import { MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
+import { StoreFault } from '../store/store-fault.ts';
+import { resumeEngine } from './resume.ts';
 import { isWell } from '../engine/self-check/is-well.ts';
 import { pingWhileWell, type PingOptions } from '../engine/self-check/ping.ts';
+
+/** A target that this process has not polled yet. */
+export interface UnpolledTarget {
+  target: string;
+  /** True when another replica may poll it. */
+  isElsewhere: boolean;
+}
 
 export interface RuntimeContext extends Platform {
   resources: Resources;
@@ -42,9 +52,11 @@ export class Runtime {
     this.#wiring = wire(config, { ...context, cleanups: this.#cleanups });
   }
 
-  /** The targets whose first attempt is still to come. */
-  get unpolled(): readonly string[] {
-    return this.#wiring.pollers.filter(({ hasPolled }) => !hasPolled).map(({ target }) => target);
+  /** The targets whose first attempt by this process is still to come. */
+  get unpolled(): readonly UnpolledTarget[] {
+    return this.#wiring.pollers
+      .filter(({ hasPolled }) => !hasPolled)
+      .map(({ target, isElsewhere }) => ({ target, isElsewhere }));
   }
 
   /** The targets that were polled, now or by an earlier runtime. */
@@ -97,6 +109,7 @@ export class Runtime {
   }
 
   async #evaluateIncidents(store: Store, signal: AbortSignal): Promise<void> {
+    if (this.#context.resources.leases.isShared) await this.#resumeEngine(store, signal);
     const { resources, clock, log } = this.#context;
     const { engine, deliveries } = this.#wiring;
     const onEvaluated = ({ notifications, suppressed }: EvaluationStats) => {
@@ -104,6 +117,24 @@ export class Runtime {
       if (notifications > 0) deliveries.forEach((delivery) => delivery.wake());
     };
     await runIncidentLoop({ engine, store, clock, log, onEvaluated }, signal);
+  }
+
+  /** Tries until the store takes it. @throws LeaseLost */
+  async #resumeEngine(store: Store, signal: AbortSignal): Promise<void> {
+    const failures = new FailureLog(this.#context.log, this.#context.clock);
+    while (!signal.aborted) {
+      try {
+        return await resumeEngine(store, this.config, this.#context);
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        failures.failed({
+          signature: error.code,
+          fields: { err: error },
+          message: 'incidents cannot be resumed',
+        });
+        await this.#context.clock.sleep(SECOND, signal).catch(() => undefined);
+      }
+    }
   }
 
   /** Undefined when nobody waits for pings. */
@@ -117,9 +148,9 @@ export class Runtime {
       isOverdue: (after: Instant, now: Instant) =>
         occurrencesBetween({ ...schedule, after, until: now - LATE_POLL }).length > 1,
     }));
-    const { fresh, live, watchdog: own } = this.#wiring.monitors;
+    const { fresh, isElsewhere, live, watchdog: own } = this.#wiring.monitors;
     const { destinations } = own;
-    const asked = { schedules, fresh, destinations, startedAt: live.startedAt, outboxAfter };
+    const asked = { schedules, fresh, isElsewhere, destinations, startedAt: live.startedAt, outboxAfter };
     const well = () => resources.store.read((db) => isWell(db, { ...asked, now: clock.now() }));
     const proxies = new ProxyPolicy(this.config.proxy, this.#context.env);
     return { url, every, isWell: well, clock, log, proxies };

@@ -3,6 +3,8 @@ import type { Cleanups } from '../platform/cleanups.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { monitorsFromConfig } from './monitors-from-config.ts';
 import type { Channel } from '../outbox/channel.ts';
+import type { Store } from '../store/store.ts';
+import { resumeLane } from './resume.ts';
 import { LeasedDelivery } from '../outbox/leased-delivery.ts';
 import type { IncidentEngine } from '../engine/incident-engine.ts';
 import type { Monitors } from '../engine/context/monitors.ts';
@@ -46,14 +48,17 @@ export function wire(config: Config, context: WiringContext): Wiring {
   const { store, leases, metrics, links } = resources;
   const credentials = credentialsFromConfig(config, context);
   const proxies = new ProxyPolicy(config.proxy, context.env);
-  const monitors = monitorsFromConfig(config, { credentials, store, clock });
+  const monitors = monitorsFromConfig(config, { credentials, store, leases, clock });
   const engine = engineFromConfig(config, { newId, links, monitors });
   const channels = channelsFromConfig(config, context, () => Promise.resolve(store));
   const deliveries = channels.map((channel) => {
     cleanups.add(`connections of ${channel.name}`, () => channel.close());
     const lease = leases.get(laneLease(channel));
     const events = metrics.delivery;
-    return new LeasedDelivery({ store, channel, lease, clock, random, log, events });
+    const lane = { channel: channel.name, recipient: channel.recipient };
+    const resume = (fenced: Store) =>
+      leases.isShared ? resumeLane(fenced, lane, clock.now()) : Promise.resolve();
+    return new LeasedDelivery({ store, channel, lease, resume, clock, random, log, events });
   });
   const schedules = pollSchedules(config);
   const turns = new Turns(clock);

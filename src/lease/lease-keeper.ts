@@ -34,6 +34,7 @@ export interface LeaseKeeperOptions {
  * fence of his next write.
  */
 export class LeaseKeeper implements Leases {
+  readonly isShared = true;
   readonly #options: LeaseKeeperOptions;
   readonly #leases = new Map<string, Lease>();
   readonly #preference: LeasePreference;
@@ -62,7 +63,7 @@ export class LeaseKeeper implements Leases {
     if (known !== undefined) return known;
     const lease = new Lease(name, this.#options.clock);
     lease.onIdle = () => this.#wake();
-    lease.onRefused = () => this.#changed([lease], 'leases lost to another replica');
+    lease.onRefused = () => this.#changed([lease], 'lost');
     this.#leases.set(name, lease);
     return lease;
   }
@@ -89,11 +90,13 @@ export class LeaseKeeper implements Leases {
   }
 
   async close(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     this.giveUp();
     this.#stopping.abort(new Error('stopping'));
     await this.#running;
     // Without the database, what is left ends by itself.
     if (this.#isReachable) await this.#trying(() => this.#options.table.leave());
+    await this.#options.table.close();
   }
 
   /** Ends terms. A row is released when the work of its term has ended, so that nobody else begins before. */
@@ -103,7 +106,7 @@ export class LeaseKeeper implements Leases {
       this.#giving.add(lease);
       lease.end();
     }
-    this.#changed(held, 'leases given up');
+    this.#changed(held, 'given up');
     this.#wake();
   }
 
@@ -132,7 +135,7 @@ export class LeaseKeeper implements Leases {
     while (!signal.aborted) {
       this.#changed(
         this.all.filter((lease) => lease.endIfOver()),
-        'leases not renewed in time',
+        'not renewed in time',
       );
       await this.#options.clock.sleep(SECOND / 2, signal).catch(() => undefined);
     }
@@ -187,7 +190,7 @@ export class LeaseKeeper implements Leases {
     const lostNames = new Set(names).difference(new Set([...renewed, ...busy]));
     const lost = this.all.filter(({ name, term }) => term !== undefined && lostNames.has(name));
     for (const lease of lost) lease.end();
-    this.#changed(lost, 'leases lost to another replica');
+    this.#changed(lost, 'lost');
   }
 
   async #takeFree(): Promise<void> {
@@ -209,7 +212,7 @@ export class LeaseKeeper implements Leases {
       this.#leases.get(name)?.begin({ name, holder, epoch }, sentAt + HELD_FOR);
     this.#changed(
       this.all.filter(({ name }) => taken.has(name)),
-      'leases taken',
+      'taken',
     );
   }
 
@@ -224,10 +227,10 @@ export class LeaseKeeper implements Leases {
     return this.all.filter(({ term }) => term !== undefined).map(({ name }) => name);
   }
 
-  #changed(leases: readonly Lease[], message: string): void {
+  #changed(leases: readonly Lease[], why: 'taken' | 'given up' | 'lost' | 'not renewed in time'): void {
     if (leases.length === 0) return;
     const names = leases.slice(0, MOST_NAMED).map(({ name }) => name);
-    this.#options.log.info({ count: leases.length, leases: names }, message);
+    this.#options.log.info({ why, count: leases.length, leases: names }, 'leases changed');
     this.#options.onChange?.(leases.length);
   }
 }

@@ -22,6 +22,8 @@ export interface LeaseTable {
   retire(): Promise<void>;
   /** Retires, and gives all leases up. */
   leave(): Promise<void>;
+  /** Lets go of its connections. */
+  close(): Promise<void>;
 }
 
 /** The time for which a lease holds without a renewal, by the database's clock. */

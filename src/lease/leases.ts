@@ -2,6 +2,8 @@ import type { Lease } from './lease.ts';
 
 /** The leases of this replica, whatever engine keeps the store. */
 export interface Leases {
+  /** True where other processes work on the same store. */
+  isShared: boolean;
   /** Returns the lease of this name. From now on this replica asks for it. */
   get(name: string): Lease;
   /** Gives up all leases but these: the configuration has no work for the others. */

@@ -4,6 +4,7 @@ import type { Leases } from './leases.ts';
 
 /** The leases of a store that only one process may open: it holds each of them for as long as it lives. */
 export class OwnLeases implements Leases {
+  readonly isShared = false;
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
 

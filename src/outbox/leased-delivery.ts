@@ -1,12 +1,13 @@
 import type { Lease } from '../lease/lease.ts';
 import { Delivery, type DeliveryOptions } from './deliver.ts';
+import { StoreGuard } from './store-guard.ts';
 import type { Store } from '../store/store.ts';
 
 export interface LeasedDeliveryOptions extends DeliveryOptions {
   /** The right to offer messages to this destination, which one replica has at a time. */
   lease: Lease;
-  /** Called at the begin of each term, before the first message. */
-  resume?: (store: Store) => Promise<void>;
+  /** Resumes the work of who held the lease before: done before the first message of each term. */
+  resume: (store: Store) => Promise<void>;
 }
 
 /** Delivers one lane while this replica holds its lease. Each term begins with a delivery that knows nothing of before. */
@@ -32,13 +33,15 @@ export class LeasedDelivery {
 
   /** Works until `signal` aborts; offers under way then have some seconds to end, and their verdicts are recorded. */
   async run(signal: AbortSignal): Promise<void> {
-    const { lease, store, resume } = this.#options;
+    const { lease, store, resume, channel } = this.#options;
+    const guard = new StoreGuard({ ...this.#options, channel: channel.name });
     const waiting = AbortSignal.any([signal, this.#finishing.signal]);
     await lease.whileHeld(async (term) => {
       const fenced = store.fencedBy(term.fence);
-      await resume?.(fenced);
+      const ending = AbortSignal.any([signal, term.signal]);
+      await guard.insist(() => resume(fenced), ending);
       this.#delivery = new Delivery({ ...this.#options, store: fenced });
-      if (!waiting.aborted) await this.#delivery.run(AbortSignal.any([signal, term.signal]));
+      if (!waiting.aborted) await this.#delivery.run(ending);
       this.#delivery = undefined;
     }, waiting);
   }

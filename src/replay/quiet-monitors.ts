@@ -14,6 +14,8 @@ export function quietMonitors(targets: readonly string[], startedAt: Instant): M
       quietReport: undefined,
     },
     fresh: new Set(targets),
+    isElsewhere: () => false,
+    isWatching: () => true,
     live: { startedAt, endingKeys: () => [], outage: () => undefined },
   };
 }

@@ -73,7 +73,7 @@ export class Store {
       return result;
     } catch (error) {
       const fault = this.#engine.toStoreFault(error);
-      if (fault !== error) this.#health.noteFailure(fault);
+      if (fault !== error || isOfEngine(fault)) this.#health.noteFailure(fault);
       throw fault;
     }
   }
@@ -99,4 +99,9 @@ export class Store {
   async close(): Promise<void> {
     await this.#engine.close();
   }
+}
+
+/** What is stored and cannot be read is no outage; an engine tells all else. */
+function isOfEngine(fault: unknown): boolean {
+  return fault instanceof StoreFault && fault.code !== 'store-damaged';
 }

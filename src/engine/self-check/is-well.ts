@@ -22,6 +22,8 @@ export async function isWell(
     schedules: readonly ReadSchedule[];
     /** Targets whose last poll, by this process, was complete. */
     fresh: ReadonlySet<string>;
+    /** Says whether another replica may poll the target. */
+    isElsewhere: (target: string) => boolean;
     /** Every recipient who can be notified, by channel. */
     destinations: readonly Destination[];
     /** Since when this process can try to send. */
@@ -30,11 +32,12 @@ export async function isWell(
     now: Instant;
   },
 ): Promise<boolean> {
-  const { schedules, fresh, now } = asked;
+  const { schedules, fresh, isElsewhere, now } = asked;
   const states = await targetStates(db);
   for (const { target, isOverdue } of schedules) {
-    const last = states.get(target)?.lastCompletePollAt;
-    if (!fresh.has(target) || last === undefined || isOverdue(last, now)) return false;
+    const { lastPollAt, lastCompletePollAt: last } = states.get(target) ?? {};
+    const isFresh = isElsewhere(target) ? last === lastPollAt : fresh.has(target);
+    if (!isFresh || last === undefined || isOverdue(last, now)) return false;
   }
   const { outboxes } = await outboxReadings(db, asked);
   const after = asked.outboxAfter;

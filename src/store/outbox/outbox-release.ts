@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { SECOND, type Duration, type Instant } from '../../platform/time.ts';
-import type { Lane } from './lane.ts';
+import type { Schema } from '../schema/schema.ts';
+import { ofLane, type Lane } from './lane.ts';
 import { UNANSWERED_PAUSE } from './due-entries.ts';
 import type { WriteTransaction } from '../database.ts';
 import { greater, lesser } from '../dialect/extremes.ts';
@@ -30,12 +31,12 @@ const LEAST_PAUSE: Duration = 5 * SECOND;
 /** Makes all that waits due, for the configuration or the process is a new one; but not what was not answered. */
 export async function releaseAll(
   trx: WriteTransaction,
-  { channel, now }: { channel: string; now: Instant },
+  { now, ...lane }: Lane & { now: Instant },
 ): Promise<void> {
   await trx
     .updateTable('outbox')
     .set({ next_attempt_at: now })
-    .where('channel', '=', channel)
+    .where(ofLane(lane))
     .where('state', '=', sql.lit('pending'))
     .where('held_by', 'is distinct from', 'unanswered')
     .where('next_attempt_at', '>', now)
@@ -45,9 +46,12 @@ export async function releaseAll(
 /**
  * Takes back what a dead process had claimed: whether the server took it is not known, so it is due again, with the same
  * `Message-ID`. One whose final dot was known to stay unanswered waits as if the process had lived. To be called once, by
- * the process that holds the store's lock.
+ * the process that holds the store's lock, or the lease of the lane.
+ * @param lane left out: of all lanes
  */
-export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): Promise<void> {
+export async function reclaimInterrupted(trx: WriteTransaction, now: Instant, lane?: Lane): Promise<void> {
+  const isOfLane = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+    lane === undefined ? sql<boolean>`TRUE` : ofLane(lane)(eb);
   await trx
     .updateTable('outbox')
     .set((eb) => ({
@@ -58,10 +62,12 @@ export async function reclaimInterrupted(trx: WriteTransaction, now: Instant): P
     }))
     .where('state', '=', sql.lit('claimed'))
     .where('unanswered_at', 'is not', null)
+    .where(isOfLane)
     .execute();
   await trx
     .updateTable('outbox')
     .set({ state: 'pending', next_attempt_at: now, offered: 1 })
     .where('state', '=', sql.lit('claimed'))
+    .where(isOfLane)
     .execute();
 }

@@ -98,6 +98,10 @@ export class PostgresLeases implements LeaseTable {
     await this.#pool.query(`DELETE FROM replica WHERE holder = $1`, [this.#replica.holder]);
   }
 
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
   async leave(): Promise<void> {
     await this.retire();
     await this.#pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE holder = $1`, [

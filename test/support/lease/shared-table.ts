@@ -53,6 +53,7 @@ export class SharedTable {
         for (const name of names) this.#expire(name, holder);
       }),
       retire: reach(() => void this.#seen.delete(holder)),
+      close: () => Promise.resolve(),
       leave: reach(() => {
         this.#seen.delete(holder);
         for (const name of this.rows.keys()) this.#expire(name, holder);

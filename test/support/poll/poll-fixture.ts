@@ -63,6 +63,8 @@ function quietMonitors(fixture: PollFixture): Monitors {
       quietReport: undefined,
     },
     fresh: new Set(),
+    isElsewhere: () => false,
+    isWatching: () => true,
     live: { startedAt: clock.now(), endingKeys: () => [], outage: () => fixture.store.outage },
   };
 }

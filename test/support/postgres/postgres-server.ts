@@ -23,6 +23,9 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
 };
 
+/** A client that comes too early or too late is told so, too. */
+const IS_FAILURE = /FATAL(?!.*(?:starting up|shutting down|recovery|not yet accepting))/;
+
 /** A real PostgreSQL on loopback, with its files in memory. It ends with the test, also when the test is killed. */
 export class PostgresServer implements AsyncDisposable {
   readonly port: number;
@@ -129,7 +132,7 @@ export class PostgresServer implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       const read = (line: string) => {
         const isReady = line.includes('database system is ready to accept connections');
-        if (!isReady && !line.includes('FATAL')) return;
+        if (!isReady && !IS_FAILURE.test(line)) return;
         this.#supervisor.off('log', read);
         if (isReady) resolve();
         else reject(new Error(`PostgreSQL did not start:\n${this.#log.join('\n')}`));

@@ -88,6 +88,7 @@ describe('a destination that takes nothing', () => {
     const asked = {
       schedules: [],
       fresh: new Set<string>(),
+      isElsewhere: () => false,
       destinations,
       startedAt,
       outboxAfter: 15 * MINUTE,

@@ -23,6 +23,7 @@ async function well({ poll }: IncidentFixture): Promise<boolean> {
     isWell(db, {
       schedules: [{ target: 'media', isOverdue: () => false }],
       fresh,
+      isElsewhere: () => false,
       destinations: watchdog.destinations,
       startedAt: live.startedAt,
       outboxAfter: watchdog.limits.outboxAfter,

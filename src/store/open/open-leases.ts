@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import { LeaseKeeper } from '../../lease/lease-keeper.ts';
+import type { Leases } from '../../lease/leases.ts';
+import { OwnLeases } from '../../lease/own-leases.ts';
+import type { Clock } from '../../platform/time.ts';
+import type { StoreAddress } from './open-store.ts';
+
+export interface LeasesOptions {
+  address: StoreAddress;
+  /** The name of this replica, which others may share. */
+  name: string;
+  /** A part that no other start has. */
+  newId: () => string;
+  version: string;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Returns the leases on a store: those that replicas share, or all of a store that one process opens. */
+export async function openLeases(options: LeasesOptions): Promise<Leases> {
+  const { address, name, newId, version, clock, log } = options;
+  if (address.url.startsWith('sqlite:')) return new OwnLeases(clock);
+  const { openPostgresLeases } = await import('../postgres/open-leases.ts');
+  const holder = `${name}/${newId()}`;
+  const table = openPostgresLeases(address, { holder, name, version });
+  const keeper = new LeaseKeeper({ table, holder, clock, log });
+  keeper.start();
+  return keeper;
+}
