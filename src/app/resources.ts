@@ -3,6 +3,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import type { Leases } from '../lease/leases.ts';
 import { openLeases } from '../store/open/open-leases.ts';
+import { openPatiently } from '../store/open/open-patiently.ts';
 import { openStore } from '../store/open/open-store.ts';
 import { closeToOthers } from '../store/sqlite/private-files.ts';
 import type { Store } from '../store/store.ts';
@@ -26,21 +27,37 @@ export async function openResources(
   context: Platform & { cleanups: Cleanups },
 ): Promise<Resources> {
   const { clock, log, build, cleanups } = context;
-  const store = await openStore(config.storage, clock);
+  const open = () => openStore(config.storage, clock);
+  // A file that cannot be opened now will not be there in a minute.
+  const store = await (config.storage.path === undefined ? openPatiently(open, context) : open());
   cleanups.add('store', () => store.close());
   log.info({ path: store.place }, store.isNew ? 'store created' : 'store opened');
   const paths = store.file === undefined ? [] : closeToOthers(store.file);
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
+  const { storage: address, server } = config;
+  const { newId, hostname } = context;
+  const leases = await openLeases({
+    address,
+    name: server.replica ?? hostname,
+    newId,
+    version: build.version,
+    clock,
+    log,
+  });
+  cleanups.add('leases', () => leases.close());
   const targets = config.targets.map(({ name }) => name);
   const channels = usedChannels(config);
   const { targetMetrics } = config.server;
-  const metrics = createMetrics({ store, targets, targetMetrics, channels, build, startedAt: clock.now() });
+  const metrics = createMetrics({
+    store,
+    leases,
+    targets,
+    targetMetrics,
+    channels,
+    build,
+    startedAt: clock.now(),
+  });
   store.onWriteFailed = () => metrics.store.writeFailed();
-  const { storage: address, server } = config;
-  const { newId, hostname } = context;
-  const name = server.replica ?? hostname;
-  const leases = await openLeases({ address, name, newId, version: build.version, clock, log });
-  cleanups.add('leases', () => leases.close());
   return { store, leases, metrics, links: await openAcknowledgeLinks(store) };
 }
 

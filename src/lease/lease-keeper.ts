@@ -24,8 +24,6 @@ export interface LeaseKeeperOptions {
   holder: string;
   clock: Clock;
   log: Logger;
-  /** Called when leases came to this replica, or left it. */
-  onChange?: (leases: number) => void;
 }
 
 /**
@@ -48,6 +46,7 @@ export class LeaseKeeper implements Leases {
   #isWoken = false;
   #endRest: () => void = () => {};
   #isClosing = false;
+  #onChange: (leases: number) => void = () => {};
   #isReachable = true;
   #renewedAt = -Infinity;
   #running: Promise<unknown> | undefined;
@@ -82,6 +81,10 @@ export class LeaseKeeper implements Leases {
   start(): void {
     const { signal } = this.#stopping;
     this.#running = Promise.all([this.#look(signal), this.#watchEnds(signal)]);
+  }
+
+  followChanges(listener: (leases: number) => void): void {
+    this.#onChange = listener;
   }
 
   giveUp(): void {
@@ -231,6 +234,6 @@ export class LeaseKeeper implements Leases {
     if (leases.length === 0) return;
     const names = leases.slice(0, MOST_NAMED).map(({ name }) => name);
     this.#options.log.info({ why, count: leases.length, leases: names }, 'leases changed');
-    this.#options.onChange?.(leases.length);
+    this.#onChange(leases.length);
   }
 }

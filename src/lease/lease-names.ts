@@ -18,3 +18,15 @@ export function channelLease(channel: string, key?: string): string {
 export function isTargetLease(name: string): boolean {
   return name.startsWith(TARGET);
 }
+
+/** A lease's kind, and what it is for: `target` and `media`. The name is empty where there is one of the kind. */
+export interface LeaseLabel {
+  kind: string;
+  name: string;
+}
+
+/** Splits a lease's name for the labels of a series. */
+export function leaseLabel(lease: string): LeaseLabel {
+  const [kind = '', ...rest] = lease.split('/');
+  return { kind, name: rest.join('/') };
+}

@@ -12,6 +12,8 @@ export interface Leases {
   giveUp(): void;
   /** Gives up what is left. Safe to call twice. */
   close(): Promise<void>;
+  /** Calls the listener when so many leases came to this replica, or left it. */
+  followChanges(listener: (leases: number) => void): void;
   /** All that this replica asks for. */
   readonly all: readonly Lease[];
 }

@@ -4,7 +4,7 @@ import type { Leases } from './leases.ts';
 
 /** The leases of a store that only one process may open: it holds each of them for as long as it lives. */
 export class OwnLeases implements Leases {
-  readonly isShared = false;
+  readonly isShared: boolean = false;
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
 
@@ -24,6 +24,9 @@ export class OwnLeases implements Leases {
   keepOnly(names: ReadonlySet<string>): void {
     for (const name of this.#leases.keys()) if (!names.has(name)) this.#leases.delete(name);
   }
+
+  /** None comes and none goes. */
+  followChanges(): void {}
 
   /** The store's lock ends with the process, and nobody waits for a lease. */
   giveUp(): void {}

@@ -1,9 +1,11 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DeliveryEvents } from '../outbox/delivery-events.ts';
+import type { Leases } from '../lease/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
 import { createConfigMetrics, type ConfigMetrics } from './config-metrics.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
+import { createLeaseMetrics } from './lease-metrics.ts';
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts';
 import { createSuppressionMetrics } from './suppression-metrics.ts';
 import { createPollMetrics, type PollMetrics } from './poll-metrics.ts';
@@ -26,6 +28,8 @@ export interface Metrics {
 
 export function createMetrics(options: {
   store: Store;
+  /** Left out where a store is only shown. */
+  leases?: Leases;
   targets: readonly string[];
   /** Those in use: the others have no series. */
   channels: readonly string[];
@@ -35,7 +39,7 @@ export function createMetrics(options: {
   targetMetrics?: TargetMetrics;
 }): Metrics {
   const registry = new Registry();
-  const { store, targets, channels, build, targetMetrics: setting = 'auto' } = options;
+  const { store, leases, targets, channels, build, targetMetrics: setting = 'auto' } = options;
   new Gauge({
     name: 'batchwatch_build_info',
     help: 'Always 1; what runs stands in the labels.',
@@ -43,11 +47,12 @@ export function createMetrics(options: {
     labelNames: ['version', 'revision', 'node'] as const,
   }).set({ ...build }, 1);
   collectDefaultMetrics({ register: registry });
+  if (leases !== undefined) createLeaseMetrics(registry, leases);
   const suppression = createSuppressionMetrics(registry);
   const metrics = {
     poll: createPollMetrics(registry, { targets, setting, suppression }),
     delivery: createDeliveryMetrics(registry, channels, suppression),
-    store: createStoreMetrics(registry, { store, targets, setting, channels }),
+    store: createStoreMetrics(registry, { store, leases, targets, setting, channels }),
     config: createConfigMetrics(registry, options.startedAt),
   };
   const setTargets = (now: readonly string[]) => {

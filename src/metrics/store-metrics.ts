@@ -4,6 +4,8 @@ import { OPEN_STATES } from '../core/job/state.ts';
 import { incidentCounts } from '../store/incidents/incidents.ts';
 import { jobCounts, lastDeliveryAt, oldestJobs, outboxCounts } from '../store/jobs/counts.ts';
 import type { Database } from '../store/database.ts';
+import { ENGINE_LEASE } from '../lease/lease-names.ts';
+import type { Leases } from '../lease/leases.ts';
 import type { Store } from '../store/store.ts';
 import { targetStates } from '../store/jobs/targets.ts';
 import { SECOND, type Instant } from '../platform/time.ts';
@@ -25,12 +27,13 @@ export function createStoreMetrics(
   registry: Registry,
   options: {
     store: Store;
+    leases: Leases | undefined;
     targets: readonly string[];
     setting: TargetMetrics;
     channels: readonly string[];
   },
 ): StoreMetrics {
-  const { store, setting } = options;
+  const { store, leases, setting } = options;
   let { targets, channels } = options;
   const gauges = createGauges(registry);
   const writeFailures = new Counter({
@@ -47,6 +50,9 @@ export function createStoreMetrics(
       channels = [...new Set([...channels, ...added])];
     },
     async refresh() {
+      // Of several replicas one shows what all of them share: else a sum would count it as often.
+      const isShown = leases?.isShared !== true || leases.get(ENGINE_LEASE).term !== undefined;
+      if (!isShown) return resetAll(gauges);
       const shown = targets;
       const stats = await store.read(async (db) => ({
         jobs: await countJobs(db, shown, hasFewSeries(setting, shown.length)),
@@ -56,7 +62,7 @@ export function createStoreMetrics(
         channels: await Promise.all(channels.map((channel) => channelStats(db, channel))),
       }));
       // All gauges are reset and set without a pause in between: a scrape never sees half of them.
-      for (const gauge of Object.values(gauges)) gauge.reset();
+      resetAll(gauges);
       for (const { jobs, ...labels } of stats.jobs) gauges.jobs.set(labels, jobs);
       for (const target of shown) {
         const state = stats.states.get(target);
@@ -69,6 +75,10 @@ export function createStoreMetrics(
       for (const outbox of stats.channels) showOutbox(gauges, outbox);
     },
   };
+}
+
+function resetAll(gauges: ReturnType<typeof createGauges>): void {
+  for (const gauge of Object.values(gauges)) gauge.reset();
 }
 
 function showOutbox(

@@ -100,7 +100,7 @@ const ROOMS: Record<string, Room> = {
   'tencent/batch': may('platform core/job poll/port tencent', 'zod'),
   tencent: may('tencent'),
   metrics: may(
-    'platform core store/database.ts store/store.ts store/jobs store/incidents poll/port outbox',
+    'platform core lease store/database.ts store/store.ts store/jobs store/incidents poll/port outbox',
     'prom-client',
   ),
 

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Lease } from '../../../src/lease/lease.ts';
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
+import { createMetrics } from '../../../src/metrics/metrics.ts';
+import { TemporaryStore } from '../../support/store/temporary-store.ts';
+import { TestClock } from '../../support/test-clock.ts';
+
+const BUILD = { version: '1', revision: 'r', node: 'v24' };
+
+/** Leases of a replica that holds a target and nothing else. */
+class SomeLeases extends OwnLeases {
+  override readonly isShared: boolean = true;
+  readonly #clock: TestClock;
+
+  constructor(clock: TestClock) {
+    super(clock);
+    this.#clock = clock;
+  }
+
+  override get(name: string): Lease {
+    return name === 'target/media' ? super.get(name) : new Lease(name, this.#clock);
+  }
+
+  override get all(): readonly Lease[] {
+    return ['target/media', 'engine'].map((name) => this.get(name));
+  }
+}
+
+async function rendered(leases: OwnLeases): Promise<string> {
+  await using temporary = new TemporaryStore();
+  const { store } = temporary;
+  const options = { targets: ['media'], channels: ['email'], build: BUILD, startedAt: 0 };
+  return (await createMetrics({ store, leases, ...options }).render('prometheus')).body;
+}
+
+test('a replica shows each lease, held or not, and what all share only while it holds the engine', async () => {
+  const text = await rendered(new SomeLeases(new TestClock()));
+  expect(text).toContain('batchwatch_lease_held{lease="target",name="media"} 1');
+  expect(text).toContain('batchwatch_lease_held{lease="engine",name=""} 0');
+  expect(text).not.toMatch(/^batchwatch_(?:outbox_entries|incidents|jobs)\{/m);
+});
+
+test('a process that has its store for itself shows the gauges of the store', async () => {
+  const leases = new OwnLeases(new TestClock());
+  leases.get('engine');
+  const text = await rendered(leases);
+  expect(text).toContain('batchwatch_lease_held{lease="engine",name=""} 1');
+  expect(text).toMatch(/^batchwatch_outbox_entries\{/m);
+});
