@@ -1,6 +1,6 @@
 /** One promise, and how it is put to the proof. */
 export interface Proof {
-  /** `P1` … `P8`, as the table of docs/promises.md counts them. */
+  /** `P1` … `P9`, as the table of docs/promises.md counts them. */
   id: string;
   /** The faults, in a few words. */
   what: string;

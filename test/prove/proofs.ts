@@ -6,6 +6,7 @@ import { kills } from './kills/kills.ts';
 import type { Proof } from './proof.ts';
 import { refusedRecipient } from './refused-recipient.ts';
 import { smtpOutage } from './smtp-outage/smtp-outage.ts';
+import { replicas } from './replicas/replicas.ts';
 import { soak } from './soak.ts';
 
 /** In the order of the table. */
@@ -18,4 +19,5 @@ export const PROOFS: readonly Proof[] = [
   parserAndMail,
   soak,
   hangs,
+  replicas,
 ];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { reservedPort } from '../network/reserved-port.ts';
 import { TemporaryDirectory } from '../temporary-directory.ts';
@@ -9,7 +9,7 @@ import { findPostgres } from './find-postgres.ts';
 import { newCluster } from './new-cluster.ts';
 import { unprivileged } from './unprivileged.ts';
 
-const SUPERVISOR = fileURLToPath(new URL('supervise.sh', import.meta.url));
+const SUPERVISOR = readFileSync(new URL('supervise.sh', import.meta.url), 'utf8');
 
 /** No test pulls the plug, so nothing waits for the disk. */
 const FAST = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
@@ -46,15 +46,23 @@ export class PostgresServer implements AsyncDisposable {
     });
   }
 
-  /** Starts one. @param settings of `postgresql.conf`, beside those that make tests fast. */
-  static async start(settings: Record<string, string> = {}): Promise<PostgresServer> {
+  /**
+   * Starts one.
+   * @param settings of `postgresql.conf`, beside those that make tests fast
+   * @param makeFiles puts its files into `data` of the directory. Left out: those of a new server.
+   */
+  static async start(
+    settings: Record<string, string> = {},
+    makeFiles: (directory: string) => void | Promise<void> = newCluster,
+  ): Promise<PostgresServer> {
     const directory = new TemporaryDirectory({ memory: true }).path;
-    newCluster(directory);
+    await makeFiles(directory);
     const port = await reservedPort();
     const all = { ...SETTINGS, port: String(port), unix_socket_directories: directory, ...settings };
     const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const command = [findPostgres().postgres, '-D', `${directory}/data`, ...options];
-    const supervisor = spawn(SUPERVISOR, [directory, ...command], {
+    // The script goes along as text: another user may not be let into the folder where it lies.
+    const supervisor = spawn('sh', ['-c', SUPERVISOR, 'supervise.sh', directory, ...command], {
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd: '/',
       // Ctrl-C ends the test, and the test's end ends the server.
@@ -81,11 +89,13 @@ export class PostgresServer implements AsyncDisposable {
   /** Runs a statement as the administrator. */
   async run(statement: string, database = 'postgres'): Promise<Record<string, unknown>[]> {
     const client = new Client({ connectionString: this.url(database) });
+    // The query under way rejects by itself when the server ends.
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(statement)).rows;
     } finally {
-      await client.end();
+      await client.end().catch(() => undefined);
     }
   }
 
@@ -131,7 +141,8 @@ export class PostgresServer implements AsyncDisposable {
   #ready(): Promise<void> {
     return new Promise((resolve, reject) => {
       const read = (line: string) => {
-        const isReady = line.includes('database system is ready to accept connections');
+        // A standby accepts connections that only read.
+        const isReady = /database system is ready to accept (read-only )?connections/.test(line);
         if (!isReady && !IS_FAILURE.test(line)) return;
         this.#supervisor.off('log', read);
         if (isReady) resolve();
