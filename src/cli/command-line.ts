@@ -148,9 +148,13 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     });
 }
 
-/** Commands that only look. */
-function addLookingCommands(program: Command, context: CommandContext): void {
-  const { terminal, setExitCode, config, inSession } = context;
+interface CheckFlags {
+  online: boolean;
+  store: boolean;
+  json: boolean;
+}
+
+function addCheck(program: Command, { terminal, setExitCode, config }: CommandContext): void {
   program
     .command('check')
     .description('check the configuration, show what takes effect and the next runs')
@@ -158,15 +162,26 @@ function addLookingCommands(program: Command, context: CommandContext): void {
       '--online',
       'also make one signed request per target, log in by SMTP and ask for each recipient; sends no mail',
     )
+    .option(
+      '--store',
+      'also read the whole file of the store, and look for damage; the daemon may run meanwhile',
+    )
     .option('--json', 'print JSON')
-    .action(async ({ online = false, json = false }: { online?: boolean; json?: boolean }) => {
+    .action(async ({ online = false, store = false, json = false }: Partial<CheckFlags>) => {
       const { check } = await import('./commands/check/check.ts');
       const { createProbes } = await import('./commands/check/probes.ts');
       const { env, isTerminal, clock, out: write } = terminal;
       const probes = createProbes(terminal);
       const now = clock.now();
-      setExitCode(await check({ config: config(), online, json, env, isTerminal, now, write, probes }));
+      const asked = { config: config(), online, store, json };
+      setExitCode(await check({ ...asked, env, isTerminal, now, write, probes }));
     });
+}
+
+/** Commands that only look. */
+function addLookingCommands(program: Command, context: CommandContext): void {
+  const { terminal, setExitCode, config, inSession } = context;
+  addCheck(program, context);
   program
     .command('healthcheck')
     .description('ask the running daemon whether it is ready; finds its address and a login by itself')

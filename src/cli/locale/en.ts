@@ -33,8 +33,9 @@ export const ENGLISH = {
       maintenance: (name: string) => `maintenance ${name}`,
       report: () => 'daily report',
     },
-    /** The other sides that `--online` asks. */
-    probed: { target: (name: string) => `target ${name}` },
+    /** The other sides that `--online` asks, and the store of `--store`. */
+    probed: { target: (name: string) => `target ${name}`, store: 'store' },
+    stored: { sound: 'all of it can be read', elsewhere: 'the database server checks it' },
     /** The answer of a channel about one recipient, without a message. */
     recipient: {
       taken: (text: string) => `not refused, and no mail was sent: ${text}`,

@@ -33,7 +33,9 @@ export const CHINESE = {
     },
     probed: {
       target: (name) => `目标 ${name}`,
+      store: '存储',
     },
+    stored: { sound: '全部内容可读', elsewhere: '由数据库服务器自行检查' },
     recipient: {
       taken: (text) => `未被拒绝，且未发送邮件：${text}`,
       refused: (text) => `投递失败：${text}`,

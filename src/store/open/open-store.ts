@@ -1,6 +1,6 @@
 import type { Secret } from '../../platform/secret.ts';
 import type { Clock } from '../../platform/time.ts';
-import { openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
+import { checkSqliteStore, openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
 
 const SQLITE = 'sqlite:';
@@ -37,6 +37,16 @@ export async function visitStore(address: StoreAddress, clock: Clock): Promise<S
   if (isPath(url)) return visitSqliteStore({ path: pathOf(url), clock });
   const { visitPostgresStore } = await import('../postgres/open.ts');
   return await visitPostgresStore({ address, clock });
+}
+
+/**
+ * Checks the whole of a store that is a file, also beside a running daemon. A database on a server is its own to check.
+ * @returns false for such a database: then nothing was checked. @throws StoreFault when the file is damaged or not ours.
+ */
+export function checkStore({ url }: StoreAddress): boolean {
+  if (!isPath(url)) return false;
+  checkSqliteStore(pathOf(url));
+  return true;
 }
 
 function isPath(url: string): boolean {

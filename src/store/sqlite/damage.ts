@@ -4,14 +4,16 @@ import { migrate, MIGRATIONS, schemaVersion } from './migrate.ts';
 /**
  * Looks for damage that SQLite would read over: in the structure, in the schema, and in what the indexes hide.
  * Costs about what SQLite's `quick_check` does. A value that was altered within its row is not found.
+ * @param depth `brief` reads the schema and what is open, whatever the size of the file.
  * @returns what is wrong; undefined when nothing was found.
  */
-export function findDamage(database: DatabaseSync): string | undefined {
+export function findDamage(database: DatabaseSync, depth: 'full' | 'brief'): string | undefined {
+  const isFull = depth === 'full';
   return (
-    structuralDamage(database) ??
+    (isFull ? structuralDamage(database) : undefined) ??
     schemaDamage(database) ??
     (hasLostFollowed(database) ? 'its index of followed jobs does not agree with their number' : undefined) ??
-    (hasUnreadableMessage(database) ? 'a message in it cannot be read' : undefined)
+    (isFull && hasUnreadableMessage(database) ? 'a message in it cannot be read' : undefined)
   );
 }
 

@@ -6,11 +6,20 @@ import { readJournal, readJournalIndex, type Journal, type JournalIndex } from '
 import { SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { StoreFault } from '../store-fault.ts';
 
+/** A larger file takes longer than a start may: some 5 ms a MiB, and nobody is served meanwhile. */
+const LARGEST_CHECKED_AT_START = 128 * 2 ** 20;
+
+/** Says how thoroughly a start checks this file. */
+export function depthAtStart(path: string): 'full' | 'brief' {
+  return readHeader(path).size <= LARGEST_CHECKED_AT_START ? 'full' : 'brief';
+}
+
 /**
- * Refuses a store that is not a sound one of ours, and changes nothing of it. To be called by who holds the lock.
+ * Refuses a store that is not a sound one of ours, and changes nothing of it. To be called by who holds the lock, or
+ * beside who does.
  * @throws StoreFault when the file is empty, damaged, not ours, or newer than the program.
  */
-export function refuseUnsound(path: string): void {
+export function refuseUnsound(path: string, depth: 'full' | 'brief'): void {
   refuseUnreadable(path);
   refuseCutJournal(path);
   const journal = readJournal(path);
@@ -18,7 +27,7 @@ export function refuseUnsound(path: string): void {
   try {
     refuseForeign(database, path);
     refuseCutFile(database, path, journal);
-    const damage = findDamage(database);
+    const damage = findDamage(database, depth);
     if (damage !== undefined) throw damaged(path, damage);
   } finally {
     database.close();

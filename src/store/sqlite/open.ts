@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../platform/time.ts';
 import { APPLICATION_ID, connect } from './connection.ts';
-import { refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
+import { depthAtStart, refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
 import { lockStore } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
@@ -15,6 +15,8 @@ import { Store } from '../store.ts';
 export interface SqliteOptions {
   path: string;
   clock: Clock;
+  /** How thoroughly the file is checked. Absent: in full, unless it is large. */
+  depth?: 'full' | 'brief';
 }
 
 /**
@@ -22,7 +24,7 @@ export interface SqliteOptions {
  * checks it, and brings its schema up to date.
  * @throws StoreFault when the file is in use, empty, damaged, not ours, newer than the program, or out of reach.
  */
-export function openSqliteStore({ path: givenPath, clock }: SqliteOptions): Store {
+export function openSqliteStore({ path: givenPath, clock, depth }: SqliteOptions): Store {
   return translating(givenPath, () => {
     mkdirSync(dirname(givenPath), { recursive: true, mode: 0o700 });
     refuseIrregular(givenPath);
@@ -32,7 +34,7 @@ export function openSqliteStore({ path: givenPath, clock }: SqliteOptions): Stor
     try {
       const isNew = !existsSync(path);
       if (isNew) createFile(path);
-      else refuseUnsound(path);
+      else refuseUnsound(path, depth ?? depthAtStart(path));
       const database = connect(path);
       try {
         database.exec('PRAGMA journal_mode = WAL');
@@ -50,16 +52,25 @@ export function openSqliteStore({ path: givenPath, clock }: SqliteOptions): Stor
 }
 
 /**
+ * Checks the whole file, also beside a running daemon, and changes nothing.
+ * @throws StoreFault when there is none, or it is damaged, not ours, or newer than the program.
+ */
+export function checkSqliteStore(path: string): void {
+  translating(path, () => {
+    refuseMissing(path);
+    refuseIrregular(path);
+    refuseUnsound(path, 'full');
+  });
+}
+
+/**
  * Opens the store beside a running daemon, or when none runs: to look, or to hand in a notification.
  * Neither locks nor migrates it.
  * @throws StoreFault when there is none, or its schema is not this program's.
  */
 export function visitSqliteStore({ path, clock }: SqliteOptions): Store {
   return translating(path, () => {
-    if (!existsSync(path)) {
-      const hint = 'Start `batchwatch run` once, or check storage.url (and --config).';
-      throw new StoreFault('store-missing', `there is no store at ${path}`, { hint });
-    }
+    refuseMissing(path);
     refuseIrregular(path);
     refuseUnreadable(path);
     refuseCutJournal(path);
@@ -76,6 +87,12 @@ export function visitSqliteStore({ path, clock }: SqliteOptions): Store {
       throw error;
     }
   });
+}
+
+function refuseMissing(path: string): void {
+  if (existsSync(path)) return;
+  const hint = 'Start `batchwatch run` once, or check storage.url (and --config).';
+  throw new StoreFault('store-missing', `there is no store at ${path}`, { hint });
 }
 
 /** Refuses a pipe, which would hold up the process for ever, a device, a socket and a directory. */

@@ -66,8 +66,12 @@ describe('check', () => {
   });
 
   it('asks nobody unless told to', async () => {
-    expect((await run(SMALLEST, { probes: { target: refuse, channel: refuse } })).code).toBe(0);
-    expect((await run(BROKEN, { online: true, probes: { target: refuse, channel: refuse } })).code).toBe(78);
+    expect((await run(SMALLEST, { probes: { target: refuse, channel: refuse, store: refuse } })).code).toBe(
+      0,
+    );
+    expect(
+      (await run(BROKEN, { online: true, probes: { target: refuse, channel: refuse, store: refuse } })).code,
+    ).toBe(78);
   });
 
   it('asks every target and the mail server with online, one line each', async () => {

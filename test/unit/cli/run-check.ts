@@ -14,6 +14,7 @@ import type { Tree } from '../config/config-text.ts';
 /** Everybody answers. */
 export const fine: Probes = {
   target: (_config, { name }) => Promise.resolve({ ok: true, detail: `${name} answered` }),
+  store: () => Promise.resolve({ ok: true, detail: 'read' }),
   channel: () => serverSays({ ok: true, detail: 'logged in' }),
 };
 
@@ -31,6 +32,7 @@ export async function runCheck(config: Tree, options: Partial<CheckOptions> = {}
   const code = await check({
     config: file,
     online: false,
+    store: false,
     json: false,
     isTerminal: false,
     env: {},

@@ -20,6 +20,8 @@ export interface CheckOptions {
   config: string;
   /** True: also asks the other sides, by `probes`. */
   online: boolean;
+  /** True: also checks the whole file of the store, by `probes`. */
+  store: boolean;
   /** One JSON object in place of text. */
   json: boolean;
   /** True when the output is a terminal that shows colours. */
@@ -30,10 +32,12 @@ export interface CheckOptions {
   probes: Probes;
 }
 
-/** The questions of `--online`. A probe bounds its own time. A fault of the other side is a result. */
+/** The questions of `--online` and `--store`. A probe bounds its own time. A fault of the other side is a result. */
 export interface Probes {
   /** One signed request. */
   target(config: Config, target: TargetConfig): Promise<ProbeResult>;
+  /** Reads the whole file of the store. */
+  store(config: Config): Promise<ProbeResult>;
   /** Asks for each recipient, and sends nothing. Called only for channels that are configured. */
   channel(config: Config, channel: ChannelOfList): Promise<ChannelProbe>;
 }
@@ -56,7 +60,7 @@ export interface ChannelProbe {
 
 /**
  * Checks the configuration and prints every problem, or what takes effect and when each schedule comes next.
- * Returns the exit code: 0 fine, 1 another side refused (`online`), 78 the configuration is wrong.
+ * Returns the exit code: 0 fine, 1 another side refused (`online`) or the store is damaged (`store`), 78 the configuration is wrong.
  */
 export async function check(options: CheckOptions): Promise<number> {
   const { config: file, json, write } = options;
@@ -67,7 +71,8 @@ export async function check(options: CheckOptions): Promise<number> {
     return 78;
   }
   if (!json) write(describeConfig(read.config, options));
-  const online = options.online ? await probeAll(read.config, options) : undefined;
+  const isAsked = options.online || options.store;
+  const online = isAsked ? await probeAll(read.config, options) : undefined;
   const isOk = online?.every(({ ok }) => ok) ?? true;
   if (json) {
     const probed = online === undefined ? {} : { online: online.map(toProbed) };
@@ -106,8 +111,13 @@ interface OnlineResult extends ProbeResult {
 }
 
 /** Probes all at once, so that a hanging one holds up no other. The results come in the order of the file. */
-async function probeAll(config: Config, { probes }: CheckOptions): Promise<readonly OnlineResult[]> {
+async function probeAll(
+  config: Config,
+  { probes, online, store }: CheckOptions,
+): Promise<readonly OnlineResult[]> {
   const words = cliWords(config.language).check;
+  const kept = store ? [{ probe: 'store', probed: words.probed.store, ...(await probes.store(config)) }] : [];
+  if (!online) return kept;
   const targets = config.targets.map(async (target) => [
     {
       probe: `target ${target.name}`,
@@ -118,20 +128,20 @@ async function probeAll(config: Config, { probes }: CheckOptions): Promise<reado
   const channels = CHANNELS.filter((channel) => isConfigured(channel, config)).map((channel) =>
     probeChannel(config, channel, probes),
   );
-  return (await Promise.all([...targets, ...channels])).flat();
+  return [...kept, ...(await Promise.all([...targets, ...channels])).flat()];
 }
 
 /** Describes the results, with failures last. */
 function describeResults(
   results: readonly OnlineResult[],
   { language }: Config,
-  { isTerminal }: CheckOptions,
+  { isTerminal, online }: CheckOptions,
 ): string {
   const words = cliWords(language).check;
   const lines = results
     .toSorted((one, other) => Number(other.ok) - Number(one.ok))
     .map((result) => describeResult(result, { isTerminal, words }));
-  return [`\n# ${words.online}\n`, ...lines].join('');
+  return [`\n# ${online ? words.online : words.probed.store}\n`, ...lines].join('');
 }
 
 function isConfigured(channel: ChannelOfList, config: Config): boolean {

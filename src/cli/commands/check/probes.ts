@@ -4,11 +4,13 @@ import { createLogger } from '../../../platform/log.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { Probes } from './check.ts';
+import { checkStore } from '../../../store/open/open-store.ts';
+import { StoreFault } from '../../../store/store-fault.ts';
 import { probeChannel } from './probe-channel.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 
-/** Creates the probes of `check --online`: one signed list request, and each channel without a message. */
+/** Creates the probes of `check`: one signed list request, each channel without a message, and the store's file. */
 export function createProbes(terminal: Terminal): Probes {
   const platform = { ...terminal, log: createLogger({ level: 'fatal' }) };
   return {
@@ -30,6 +32,15 @@ export function createProbes(terminal: Terminal): Probes {
         return { ok: false, detail: error.message, hint: error.hint };
       } finally {
         source.close();
+      }
+    },
+    store({ storage, language }) {
+      const { stored } = cliWords(language).check;
+      try {
+        return Promise.resolve({ ok: true, detail: checkStore(storage) ? stored.sound : stored.elsewhere });
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        return Promise.resolve({ ok: false, detail: error.message, hint: error.hint });
       }
     },
     channel: (config, channel) => probeChannel(config, channel, { terminal, platform }),
