@@ -6,7 +6,7 @@ import { readJournal, readJournalIndex, type Journal, type JournalIndex } from '
 import { SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { StoreFault } from '../store-fault.ts';
 
-/** A larger file takes longer than a start may: some 5 ms a MiB, and nobody is served meanwhile. */
+/** A full check reads all of the file, and nobody is served meanwhile. */
 const LARGEST_CHECKED_AT_START = 128 * 2 ** 20;
 
 /** Says how thoroughly a start checks this file. */
