@@ -3,6 +3,7 @@ import { nearest } from '../platform/text/nearest.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { configPath } from './terminal/config-path.ts';
 import type { DemoOptions } from './commands/demo.ts';
+import { addStoreCommands } from './commands/store/store-commands.ts';
 import { EXIT, exitCodeOf } from './exit/exit-code.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import type { JobsOptions } from './commands/jobs.ts';
@@ -24,6 +25,7 @@ const ONLY_HERE: ReadonlySet<string> = new Set([
   'replay',
   'hash-password',
   'rotate-keys',
+  'copy',
   'healthcheck',
 ]);
 
@@ -100,6 +102,7 @@ function createProgram(terminal: Terminal, { setExitCode, onConfig }: Notices): 
   addReplay(program, context);
   addHashPassword(program, context);
   addRotateKeys(program, context);
+  addStoreCommands(program, context);
   return program;
 }
 

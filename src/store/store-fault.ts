@@ -14,6 +14,8 @@ export type StoreFaultCode =
   | 'store-busy'
   | 'store-refused'
   | 'store-untrusted'
+  | 'store-not-empty'
+  | 'store-copy-differs'
   | 'store-failed';
 
 /** The store could not be opened, read or written. */

@@ -63,6 +63,7 @@ const ROOMS: Record<string, Room> = {
   'store/dialect': may('store', 'kysely'),
   'store/postgres': may('platform lease store', 'kysely node:fs pg'),
   'store/open': may('platform lease store', 'pino'),
+  'store/copy': may('lease store', 'kysely node:crypto'),
   'store/settings': may('platform core store', 'node:crypto'),
   'store/jobs': may('platform core store', 'kysely'),
   'store/incidents': may('platform core store', 'kysely'),

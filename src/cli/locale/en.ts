@@ -222,6 +222,12 @@ export const ENGLISH = {
       'new keys for links and sessions are in the store; a running daemon uses them within two seconds\n' +
       'links in messages written so far no longer acknowledge, and everybody signs in again\n',
   },
+  storeCopy: {
+    columns: ['TABLE', 'ROWS', 'SHA-256'],
+    done: (from: string, to: string) =>
+      `copied ${from} to ${to}: every table there has the same rows\n` +
+      'to go on with the copy, set storage.url to it and start; the store of before is as it was\n',
+  },
   replay: {
     badSpan:
       'error: --since and --until take a span before now (7d) or a time (2026-11-23, 2026-11-23T09:15, ' +

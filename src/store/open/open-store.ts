@@ -1,6 +1,6 @@
 import type { Secret } from '../../platform/secret.ts';
 import type { Clock } from '../../platform/time.ts';
-import { checkSqliteStore, openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
+import { checkSqliteStore, holdSqliteStore, openSqliteStore, visitSqliteStore } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
 
 const SQLITE = 'sqlite:';
@@ -47,6 +47,16 @@ export function checkStore({ url }: StoreAddress): boolean {
   if (!isPath(url)) return false;
   checkSqliteStore(pathOf(url));
   return true;
+}
+
+/**
+ * Opens the store as `visitStore` does, while no daemon runs on its file: none can start until it is closed. Replicas over
+ * a database are not looked for.
+ * @throws StoreFault
+ */
+export async function holdStore(address: StoreAddress, clock: Clock): Promise<Store> {
+  const { url } = address;
+  return isPath(url) ? holdSqliteStore({ path: pathOf(url), clock }) : await visitStore(address, clock);
 }
 
 function isPath(url: string): boolean {

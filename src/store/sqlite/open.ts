@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../platform/time.ts';
 import { APPLICATION_ID, connect } from './connection.ts';
 import { depthAtStart, refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
-import { lockStore } from './lock.ts';
+import { lockStore, type StoreLock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
 import { sqliteEngine } from './sqlite-engine.ts';
@@ -71,22 +71,40 @@ export function checkSqliteStore(path: string): void {
 export function visitSqliteStore({ path, clock }: SqliteOptions): Store {
   return translating(path, () => {
     refuseMissing(path);
-    refuseIrregular(path);
-    refuseUnreadable(path);
-    refuseCutJournal(path);
-    const database = connect(path);
+    return visit({ path, clock, lock: undefined });
+  });
+}
+
+/** As `visitSqliteStore`, and locks it: no daemon runs on it until it is closed. @throws StoreFault, also when it is in use */
+export function holdSqliteStore({ path, clock }: SqliteOptions): Store {
+  return translating(path, () => {
+    refuseMissing(path);
+    const lock = lockStore(realpathSync(path));
     try {
-      refuseForeign(database, path);
-      if (schemaVersion(database) < SCHEMA_VERSION) {
-        const hint = 'Start this version of Batchwatch on it once: `run` brings it up to date.';
-        throw new StoreFault('store-older', `the store ${path} was written by an older Batchwatch`, { hint });
-      }
-      return new Store(sqliteEngine({ database, path, lock: undefined }), { clock, isNew: false });
+      return visit({ path, clock, lock });
     } catch (error) {
-      database.close();
+      lock.close();
       throw error;
     }
   });
+}
+
+function visit({ path, clock, lock }: SqliteOptions & { lock: StoreLock | undefined }): Store {
+  refuseIrregular(path);
+  refuseUnreadable(path);
+  refuseCutJournal(path);
+  const database = connect(path);
+  try {
+    refuseForeign(database, path);
+    if (schemaVersion(database) < SCHEMA_VERSION) {
+      const hint = 'Start this version of Batchwatch on it once: `run` brings it up to date.';
+      throw new StoreFault('store-older', `the store ${path} was written by an older Batchwatch`, { hint });
+    }
+    return new Store(sqliteEngine({ database, path, lock }), { clock, isNew: false });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function refuseMissing(path: string): void {

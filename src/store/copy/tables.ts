@@ -1,0 +1,42 @@
+import type { Schema } from '../schema/schema.ts';
+
+/**
+ * The columns of each table that tell its rows apart, in the order in which rows are read. A table stands behind those
+ * that it refers to.
+ */
+const KEYS: Record<keyof Schema, readonly string[]> = {
+  target: ['name'],
+  poll: ['id'],
+  job: ['id'],
+  job_count: ['target', 'type', 'state'],
+  transition: ['id'],
+  observation: ['id'],
+  notification: ['id'],
+  decision: ['id'],
+  outbox: ['id'],
+  attempt: ['id'],
+  incident: ['id'],
+  member: ['incident', 'job'],
+  thread: ['id'],
+  incident_event: ['id'],
+  conversation: ['incident', 'channel', 'recipient'],
+  fallback: ['id'],
+  silence: ['id'],
+  fact: ['name'],
+  queue_fact: ['queue_id', 'target'],
+  object_count: ['transition'],
+  expectation: ['name'],
+  occurrence: ['expectation', 'due_at'],
+  occurrence_job: ['expectation', 'job'],
+  hourly_move: ['hour', 'target', 'state'],
+  hourly_run: ['hour', 'target', 'bucket'],
+};
+
+/** A table, and what tells its rows apart. */
+export interface Table {
+  name: string;
+  key: readonly string[];
+}
+
+/** All that a store holds, but for what belongs to one engine: its schema's version, leases and replicas. */
+export const TABLES: readonly Table[] = Object.entries(KEYS).map(([name, key]) => ({ name, key }));
