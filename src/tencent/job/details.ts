@@ -2,6 +2,7 @@ import { JOB_FIELDS } from '../../core/job/fields.ts';
 import type { Job, JobDetails } from '../../core/job/job.ts';
 import { oneLine } from '../request/faults.ts';
 import { tagOfParameter } from './task-family.ts';
+import { wordOf } from '../xml/bounded-text.ts';
 import { readFragment } from '../xml/read-fragment.ts';
 import { elementsNamed, textOf, type XmlElement } from '../xml/xml.ts';
 
@@ -11,7 +12,7 @@ export function readDetails(job: Job): JobDetails {
   const operation = readOperation(job);
   const param = elementsNamed(operation, 'JobParam')[0] ?? {};
   // The list may leave both out of Operation and put them beside it (Go SDK, InventoryTriggerJobDetail).
-  const queueId = textOf(operation, 'QueueId').trim() || besideOperation(job, 'QueueId');
+  const queueId = wordOf(operation, 'QueueId') || besideOperation(job, 'QueueId');
   const tag = textOf(operation, 'Tag').trim() || besideOperation(job, 'Tag') || tagOf(param);
   const templateId = textOf(param, 'TemplateId').trim();
   const workflowIds = textOf(operation, 'WorkflowIds')

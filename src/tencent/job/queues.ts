@@ -72,7 +72,7 @@ function readQueue(row: XmlElement): Queue | undefined {
   const concurrent = textOf(row, 'MaxConcurrent').trim();
   return {
     queueId,
-    name: boundedText(row, 'Name'),
+    name: boundedText(row, 'Name', 'name'),
     state,
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(/^\d{1,9}$/.test(concurrent) ? { maxConcurrent: Number(concurrent) } : {}),

@@ -26,8 +26,8 @@ function childOf(parent: XmlElement, name: string): XmlElement {
 
 const READERS: Readonly<Record<FieldKind, (parent: XmlElement, name: string) => string>> = {
   id: wordOf,
-  word: (parent, name) => boundedText(parent, name).trim(),
-  name: boundedText,
+  word: (parent, name) => boundedText(parent, name, 'word').trim(),
+  name: (parent, name) => boundedText(parent, name, 'name'),
   prose: (parent, name) => hideKeys(boundedText(parent, name)),
   time: (parent, name) => {
     const text = wordOf(parent, name);

@@ -62,6 +62,11 @@ describe('the details of a job', () => {
     expect(readDetails({ ...jobOf('list-single-workflow.xml'), operation }).workflowIds).toHaveLength(100);
   });
 
+  it('have no queue whose id is longer than any of the service', () => {
+    const operation = `<QueueId>p${'0'.repeat(300)}</QueueId>`;
+    expect(readDetails({ ...jobOf('list-single-workflow.xml'), operation }).queueId).toBe('');
+  });
+
   it('are empty in the layout of 2022', () => {
     expect(readDetails(jobOf('list-legacy-2022-placeholders.xml'))).toEqual(EMPTY);
   });
