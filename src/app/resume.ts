@@ -63,7 +63,7 @@ interface Resumed {
 }
 
 /**
- * Finds the places for messages whose destination left, and evaluates all incidents anew: a pending decision becomes a
+ * Finds the places for messages whose destination left, and evaluates all incidents again: a pending decision becomes a
  * message, or is given up and counted when its receiver is no longer configured. Incidents of targets that are gone end.
  */
 async function resumeIncidents(

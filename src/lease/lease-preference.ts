@@ -43,7 +43,7 @@ export class LeasePreference {
 
   /**
    * Returns the targets to give up now, so that replicas that joined get their share. Other leases stay where they are:
-   * a destination's pace and a session would begin anew, and nobody gains.
+   * a destination's pace and a session would begin again, and nobody gains.
    */
   namesToMove(held: readonly string[], now: Duration): readonly string[] {
     if (now - this.#movedAt < MOVE_EVERY) return [];

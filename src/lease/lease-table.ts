@@ -1,6 +1,6 @@
 /** The state of leases that this replica had when it last looked. */
 export interface Renewal {
-  /** Their time begins anew. */
+  /** Their time begins again. */
   renewed: readonly string[];
   /** Still held, but a write transaction under way keeps their row. They are to be renewed again soon. */
   busy: readonly string[];

@@ -60,7 +60,7 @@ export async function commitPage(jobs: readonly Job[], context: CommitContext): 
   const diff = diffPage(known, jobs, { ...context, left });
   const transitions = decideAll(diff, context);
   if (diff.changed.length > 0) {
-    // A first read tells of the past: with many targets, they share their commits.
+    // A first read shows the past: with many targets, they share their commits.
     await (context.baseline ? quietWrites : store).write(async (trx) => {
       // The transitions of other targets need not be passed over again when the poll ends.
       if (context.isSettled === true) await markCorrelated(trx, target.name);

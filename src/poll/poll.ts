@@ -52,7 +52,7 @@ export async function poll(context: PollContext, signal: AbortSignal): Promise<P
       work: { ...toWork(read), duration: clock.monotonic() - begun },
     });
   } catch (error) {
-    // Another replica polls this target by now. What it has not seen is not told by us.
+    // Another replica polls this target by now, and notifies of what it sees.
     if (error instanceof LeaseLost) end = { outcome: 'aborted' };
     else if (error instanceof StoreFault) end = { outcome: 'failed', fault: error };
     else throw error;
@@ -102,7 +102,7 @@ interface ConcludedRead {
   work: PollWork;
 }
 
-/** Commits the end of a poll in one transaction. Without news, or of a first read, it may be shared with other polls. */
+/** Commits the end of a poll in one transaction. Without a transition, or of a first read, it may be shared with other polls. */
 async function conclude(context: PollContext, ended: ConcludedRead): Promise<number> {
   const { pollId, read, fault, work } = ended;
   const { target, store, quietWrites = store, clock, events, log } = context;
@@ -141,7 +141,7 @@ function isComplete({ read }: ConcludedRead): boolean {
   return read !== undefined;
 }
 
-/** Says whether the poll saw, or ended, what the self-check may have to tell. */
+/** Says whether the poll saw, or ended, what the self-check may have to say. */
 function hasTrouble({ read, wasFailing, sawTrouble }: ConcludedRead): boolean {
   if (wasFailing || sawTrouble) return true;
   const { notFound = [], followExpired = [], clockSkew = 0 } = read ?? {};

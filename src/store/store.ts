@@ -101,7 +101,7 @@ export class Store {
   }
 }
 
-/** What is stored and cannot be read is no outage; an engine tells all else. */
+/** Says whether a fault is an outage of the engine. A row that cannot be read is none. */
 function isOfEngine(fault: unknown): boolean {
   return fault instanceof StoreFault && fault.code !== 'store-damaged';
 }

@@ -165,10 +165,10 @@ export const CHINESE = {
       '此前生成的消息中的链接不再能用于认领，所有用户需要重新登录\n',
   },
   storeCopy: {
-    columns: ['表', '行数', 'SHA-256'],
+    columns: ['表', '行数', '校验和'],
     done: (from, to) =>
       `已将 ${from} 复制到 ${to}：各表的行完全一致\n` +
-      '如需改用副本，请将 storage.url 指向它后启动；原存储保持不变\n',
+      '如需改用副本，请把配置中的存储地址改为它再启动；原存储保持不变\n',
   },
   replay: {
     badSpan:

@@ -11,7 +11,7 @@ export interface Monitors {
   watchdog: Watchdog;
   /** Targets whose last poll, by this process, was complete. */
   fresh: Set<string>;
-  /** Says whether another replica may poll a target: then the store tells what its last poll was. */
+  /** Says whether another replica may poll a target: then the store says what its last poll was. */
   isElsewhere: (target: string) => boolean;
   /** Says whether this process looks for what is no transition. Of several replicas, one does. */
   isWatching: () => boolean;

@@ -156,7 +156,7 @@ export class HttpClient {
   }
 }
 
-/** Only ends a wait. A reason made anew each time would cost more than the wait. */
+/** Only ends a wait. A new reason each time would cost more than the wait. */
 const OVER = new Error('over');
 
 /** One address of a host is left for the next after a while; Node's own quarter second is too short for a distant one. */

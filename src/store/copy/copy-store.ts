@@ -66,7 +66,7 @@ async function copyTable(
   target: WriteTransaction,
   table: Table,
 ): Promise<TableSum> {
-  const insert = insertionInto(table);
+  const insert = batchInto(table);
   const sum = new RowSum();
   for await (const rows of pages(source, table)) {
     sum.add(rows);
@@ -75,7 +75,7 @@ async function copyTable(
   return sum.end();
 }
 
-function insertionInto({ name }: Table) {
+function batchInto({ name }: Table) {
   return batchInsert<Row, unknown>((trx, rows) => {
     const columns = Object.keys(rows[0] ?? {}).map((column) => sql.ref(column));
     const values = rows.map((row) => sql`(${sql.join(Object.values(row))})`);

@@ -1,7 +1,7 @@
 import type { Schema } from '../schema/schema.ts';
 
 /**
- * The columns of each table that tell its rows apart, in the order in which rows are read. A table stands behind those
+ * The columns of each table that distinguish its rows, in the order in which rows are read. A table stands behind those
  * that it refers to.
  */
 const KEYS: Record<keyof Schema, readonly string[]> = {
@@ -32,7 +32,7 @@ const KEYS: Record<keyof Schema, readonly string[]> = {
   hourly_run: ['hour', 'target', 'bucket'],
 };
 
-/** A table, and what tells its rows apart. */
+/** A table, and the columns that distinguish its rows. */
 export interface Table {
   name: string;
   key: readonly string[];

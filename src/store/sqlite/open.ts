@@ -15,7 +15,7 @@ import { Store } from '../store.ts';
 export interface SqliteOptions {
   path: string;
   clock: Clock;
-  /** How thoroughly the file is checked. Absent: in full, unless it is large. */
+  /** The thoroughness of the check of the file. Absent: in full, unless it is large. */
   depth?: 'full' | 'brief';
 }
 

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Which replica does which work. All times are the database's own, so that no replica's clock counts. */
+/** The replicas, and the work that each of them does. All times are the database's own, so that no replica's clock counts. */
 export const leases: Migration = {
   version: 2,
   minVersion: 2,

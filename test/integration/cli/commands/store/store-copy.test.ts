@@ -28,7 +28,7 @@ async function newDatabase(): Promise<string> {
 describe('batchwatch store copy', () => {
   it.each([
     ['en', /^TABLE +ROWS +SHA-256$/m, 'every table there has the same rows'],
-    ['zh-CN', /^表 +行数 +SHA-256$/m, '各表的行完全一致'],
+    ['zh-CN', /^表 +行数 +校验和$/m, '各表的行完全一致'],
   ])('lists each table and says how to go on, in %s', async (language, head, done) => {
     await using store = await closedStore(language);
     const { code, out } = await store.copy('--from', store.from, '--to', store.to);
