@@ -48,7 +48,7 @@ describe.concurrent('an API that answers badly', () => {
   it('delays no other target', async () => {
     await using fixture = await startFixture();
     await using other = await startFixture();
-    const target = { bucket: BUCKET, region: REGION, schedule: '* * * * * *' };
+    const target = { bucket: BUCKET, region: REGION, schedule: '* * * * * *', spread: false };
     fixture.configure({
       root: {
         targets: [
