@@ -13,6 +13,8 @@ const FILES = {
   '/run/secrets/id': 'AKIDexample',
   '/run/secrets/key': 'key-example',
   '/run/secrets/smtp': 'smtp-example',
+  '/run/secrets/storage': 'storage-example',
+  '/run/secrets/storage-ca.crt': '-----BEGIN CERTIFICATE-----',
   '/run/secrets/wecom': 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=EXAMPLE',
   '/run/secrets/pagerduty': 'EXAMPLE',
   '/run/secrets/ada': HASH,
