@@ -4,6 +4,7 @@ import { Lease } from '../../../src/lease/lease.ts';
 import { MINUTE } from '../../../src/platform/time.ts';
 import { LeasedPoller as Poller } from '../../../src/poll/leased-poller.ts';
 import { Turns } from '../../../src/poll/turns.ts';
+import { StoreFault } from '../../../src/store/store-fault.ts';
 import { PollFixture } from '../../support/poll/poll-fixture.ts';
 
 /** A poller that polls every minute while it holds its lease. */
@@ -71,4 +72,43 @@ test('a poll whose write is refused ends as one that was cut short, and is no fa
   leased.lease.begin(undefined, Infinity);
   await expect.poll(() => leased.outcomes).toEqual(['aborted']);
   expect([leased.bugs, store.outage]).toEqual([[], undefined]);
+});
+
+/** Lets the poll of a failure commit its page, and refuses the end of that poll. */
+async function failUnconcluded({ fixture, outcomes, lease }: LeasedPoller): Promise<void> {
+  const { store, clock } = fixture;
+  fixture.put({ b1: ['Running', MINUTE] });
+  lease.begin(undefined, Infinity);
+  await expect.poll(() => outcomes).toHaveLength(1);
+  fixture.move('b1', 'Failed');
+  const write = store.write.bind(store);
+  let writes = 0;
+  store.write = (work) => {
+    writes += 1;
+    return writes === 1 ? write(work) : Promise.reject(new StoreFault('store-full', 'the disk is full'));
+  };
+  await clock.advance(MINUTE);
+  await expect.poll(() => outcomes).toHaveLength(2);
+  store.write = write;
+  expect(writes).toBeGreaterThan(1);
+}
+
+test('a failure whose poll could not be concluded is notified by the next poll of the same term', async () => {
+  await using leased = new LeasedPoller(await PollFixture.start());
+  await leased.fixture.clock.advance(0);
+  await failUnconcluded(leased);
+  expect(await leased.fixture.notified()).toEqual([]);
+  await leased.fixture.clock.advance(MINUTE);
+  await expect.poll(() => leased.outcomes).toHaveLength(3);
+  expect(await leased.fixture.notified()).toHaveLength(1);
+});
+
+test('a failure whose poll could not be concluded is notified by the next holder of the lease', async () => {
+  await using leased = new LeasedPoller(await PollFixture.start());
+  await leased.fixture.clock.advance(0);
+  await failUnconcluded(leased);
+  leased.lease.end();
+  leased.lease.begin(undefined, Infinity);
+  await expect.poll(() => leased.outcomes).toHaveLength(3);
+  expect(await leased.fixture.notified()).toHaveLength(1);
 });
