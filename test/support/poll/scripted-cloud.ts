@@ -39,6 +39,8 @@ export interface GivenAnswer {
   fault: ListFault | undefined;
   /** The jobs in the answer, in the order of its rows. `undefined` when it was no page. */
   rows: readonly { jobId: string; state: string }[] | undefined;
+  /** The moment whose jobs it shows, by a clock that never steps. */
+  asOf: Duration;
 }
 
 /**
@@ -111,11 +113,11 @@ export class ScriptedCloud implements JobSource {
   list(query: ListQuery): Promise<Page> {
     const request = this.#request++;
     const fault = this.#possible(query, this.fault(request, query));
-    const { body, serverTime } = this.#answer(query, fault);
+    const { body, serverTime, asOf } = this.#answer(query, fault);
     const parsed = parseBody(arriving(body, fault));
     const page = parsed.kind === 'page' && fault !== 'fail' ? parsed.page : undefined;
     this.queries.push(query);
-    this.answers.push({ query, fault, rows: page?.jobs });
+    this.answers.push({ query, fault, rows: page?.jobs, asOf });
     this.afterAnswer(request);
     if (fault === 'fail') {
       return Promise.reject(this.refusal());
@@ -168,12 +170,14 @@ export class ScriptedCloud implements JobSource {
     const cached = typeof fault === 'object' && 'cached' in fault ? this.#oldAnswer(query, fault) : undefined;
     this.#isFresh &&= !(typeof fault === 'object' && ('cached' in fault || 'lagBy' in fault));
     if (cached !== undefined) return cached;
-    const { rows, nextToken } = pageOf(this.#jobsShown(fault), query);
+    const lag = typeof fault === 'object' && 'lagBy' in fault ? fault.lagBy : 0;
+    const asOf = this.#clock.monotonic() - lag;
+    const { rows, nextToken } = pageOf(lag === 0 ? [...this.jobs.values()] : this.past.at(asOf), query);
     const token =
       fault === 'lose-token' ? '' : fault === 'repeat-token' ? (query.nextToken ?? nextToken) : nextToken;
     const body = renderPage(disturb(rows, fault).map(toRow), token, 'request');
     const serverTime = Math.floor(this.serverNow / SECOND) * SECOND;
-    const answer = { query, body, serverTime, read: this.#reads };
+    const answer = { query, body, serverTime, asOf, read: this.#reads };
     if (fault === undefined) this.#keep(answer);
     return answer;
   }
@@ -189,11 +193,6 @@ export class ScriptedCloud implements JobSource {
     if (alike === undefined) this.#cache.set(like, [answer]);
     else alike.push(answer);
   }
-
-  #jobsShown(fault: ListFault | undefined): readonly ScriptedJob[] {
-    if (typeof fault !== 'object' || !('lagBy' in fault)) return [...this.jobs.values()];
-    return this.past.at(this.#clock.monotonic() - fault.lagBy);
-  }
 }
 
 interface CachedAnswer {
@@ -202,6 +201,7 @@ interface CachedAnswer {
   read: number;
   body: string;
   serverTime: Instant;
+  asOf: Duration;
 }
 
 function from({ createdFrom }: ListQuery): Instant {

@@ -2,6 +2,7 @@ import { isEnded } from '../../../src/core/job/state.ts';
 import { SECOND } from '../../../src/platform/time.ts';
 import type { StateSpell } from '../poll/job-past.ts';
 import type { PollFixture } from '../poll/poll-fixture.ts';
+import type { GivenAnswer } from '../poll/scripted-cloud.ts';
 import { isLookUp, isStale, kindOf } from './answers.ts';
 
 export interface Judgement {
@@ -67,7 +68,7 @@ export class Judge {
         .flatMap(({ rows }) => rows ?? [])
         .map(toName),
     );
-    await this.#readVanished();
+    await this.#readVanished(answers);
     for (const [spell, notifiedBefore] of this.#open) {
       const name = toName(spell.job);
       const wasShown = shown.has(name) && (spell.job.state === 'Failed' || this.#isFirst(spell));
@@ -89,13 +90,14 @@ export class Judge {
     this.#spellsRead = spells.length;
   }
 
-  /** Whoever is gone was not listed for the whole of the poll that called it so. */
-  async #readVanished(): Promise<void> {
+  /** What is called vanished was missing at a moment that an answer of this poll showed. */
+  async #readVanished(answers: readonly GivenAnswer[]): Promise<void> {
     const { spells, known } = this.#before;
     const now = await this.#fixture.snapshot();
-    for (const { job, left } of spells) {
+    const oldest = Math.min(...answers.map(({ asOf }) => asOf));
+    for (const { job, entered, left } of spells) {
       const state = now.get(job.jobId) ?? '';
-      if (left === undefined && state.endsWith(GONE) && state !== known.get(job.jobId))
+      if (left === undefined && entered <= oldest && state.endsWith(GONE) && state !== known.get(job.jobId))
         this.#false.push(this.#say(`${job.jobId} called vanished`));
     }
   }
