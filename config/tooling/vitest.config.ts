@@ -35,6 +35,7 @@ export default defineConfig({
     // Tests that run side by side in one file mostly wait for real processes.
     maxConcurrency: 4,
     env: storesInMemory,
+    setupFiles: ['test/support/property-seed.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
       {
