@@ -6,6 +6,7 @@ import { ProxyPolicy } from '../platform/http/proxy-policy.ts';
 import type { Platform } from '../platform/platform.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';
 import type { CredentialProvider } from '../tencent/request/credentials.ts';
+import { refuseUnsendable } from '../tencent/request/refuse-unsendable.ts';
 import { credentialsFromConfig } from './tencent-from-config.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
 
@@ -51,6 +52,8 @@ function keySource(config: Config, platform: Platform): ChannelContext['keyOf'] 
     providers ??= credentialsFromConfig(config, platform);
     const provider = providers.get(name);
     if (provider === undefined) throw new Error(`no credentials ${name}`);
-    return await provider.get(signal);
+    const key = await provider.get(signal);
+    refuseUnsendable(key);
+    return key;
   };
 }

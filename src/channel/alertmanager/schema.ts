@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { duration, secret } from '../../platform/values/field-types.ts';
 import { MINUTE, SECOND } from '../../platform/time.ts';
-import { allowHttp, urlFlaw } from '../base/http/url-keys.ts';
+import { httpUrlFlaw } from '../../platform/values/urls.ts';
+import { allowHttp } from '../base/http/url-keys.ts';
 import { routeKeys } from '../base/route-keys.ts';
 
 /** The Alertmanagers of a receiver. */
 export const alertmanagerSchema = z
   .strictObject({
     urls: z
-      .array(secret((value) => urlFlaw(value, 'http://localhost:9093')).meta({ secret: true }))
+      .array(secret((value) => httpUrlFlaw(value, 'http://localhost:9093')).meta({ secret: true }))
       .min(1)
       .meta({
         description:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secret, text } from '../../platform/values/field-types.ts';
+import { fitsHeader } from '../../platform/values/header-text.ts';
 import { apiUrl } from '../../platform/values/urls.ts';
 import { allowHttp, secretUrl } from '../base/http/url-keys.ts';
 import { mentionFor } from '../base/mention.ts';
@@ -33,7 +34,7 @@ export type SlackBlock = z.output<typeof slackSchema>;
 
 /** A token travels in a header. Slack may give it another beginning one day. */
 function tokenFlaw(value: string) {
-  if (/^[\x21-\x7e]+$/.test(value)) return undefined;
+  if (fitsHeader(value)) return undefined;
   return { message: 'is no token of Slack', hint: 'write it as Slack shows it: xoxb-…, without blanks' };
 }
 

@@ -1,6 +1,7 @@
 import { KEY_VARIABLES } from '../../platform/key-variables.ts';
 import { Secret } from '../../platform/secret.ts';
-import type { Finding, Path } from '../../platform/document/problem.ts';
+import type { Finding, Flaw, Path } from '../../platform/document/problem.ts';
+import { fitsHeader } from '../../platform/values/header-text.ts';
 import type { Config } from '../schema/schema.ts';
 import { secretDoubt, secretProblem } from '../../platform/values/secret-text.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -12,7 +13,7 @@ export function adviseSecrets(config: Config, env: Platform['env']): readonly Fi
 
 function adviseParts(value: unknown, path: Path): readonly Finding[] {
   if (value instanceof Secret) {
-    const doubt = secretDoubt(value.reveal());
+    const doubt = path[0] === 'credentials' ? keyDoubt(value.reveal()) : secretDoubt(value.reveal());
     return doubt === undefined ? [] : [{ path, ...doubt }];
   }
   if (typeof value !== 'object' || value === null) return [];
@@ -29,11 +30,21 @@ function adviseVariables(
   if (entry === undefined) return [];
   return KEY_VARIABLES.flatMap((variable): Finding[] => {
     const value = env[variable] ?? '';
-    const doubt = secretProblem(value) ?? secretDoubt(value);
+    const doubt = value === '' ? undefined : (secretProblem(value) ?? keyDoubt(value));
     if (doubt === undefined) return [];
     const { message, hint } = doubt;
     return [
       { path: ['credentials', entry[0], 'source'], message: `reads ${variable}, which ${message}`, hint },
     ];
   });
+}
+
+/** A part of a key travels in a header, or signs one. */
+function keyDoubt(value: string): Flaw | undefined {
+  const doubt = secretDoubt(value);
+  if (doubt !== undefined || fitsHeader(value)) return doubt;
+  return {
+    message: 'has a blank or a letter that no key of Tencent Cloud has',
+    hint: 'copy it again: it is of ASCII, without blanks',
+  };
 }

@@ -4,7 +4,7 @@ import { timeOfDay } from './calendar-schema.ts';
 import { cron, duration, integer, name, secret, text } from '../../platform/values/field-types.ts';
 import type { Flaw } from '../../platform/document/problem.ts';
 import { NAMES, notificationShape, span, urgency } from './rule-schema.ts';
-import { isHttpUrl } from '../../platform/values/urls.ts';
+import { httpUrlFlaw } from '../../platform/values/urls.ts';
 
 /** A job that must come and succeed. If it does not, receivers are notified. */
 export const expectationSchema = z.strictObject({
@@ -89,6 +89,5 @@ export const watchdogSchema = z.strictObject({
 });
 
 function pingFlaw(value: string): Flaw | undefined {
-  if (isHttpUrl(value)) return undefined;
-  return { message: 'is not an http or https URL', hint: 'write e.g. https://hc.example.com/UUID' };
+  return httpUrlFlaw(value, 'https://hc.example.com/UUID');
 }

@@ -149,9 +149,21 @@ export function isRemotePlainHttp(value: string): boolean {
   return url?.protocol === 'http:' && !isLoopbackHost(url.hostname);
 }
 
-/** Says whether it is an http or https URL without blanks, whatever else is in it. */
-export function isHttpUrl(value: string): boolean {
-  return readHttpUrl(value) !== undefined;
+/** Says why a text is no http or https URL that a request can go to. `undefined` when it is one, whatever else is in it. */
+export function httpUrlFlaw(value: string, example: string): Flaw | undefined {
+  const url = readHttpUrl(value);
+  if (url === undefined) return { message: 'is not an http or https URL', hint: `write e.g. ${example}` };
+  if (isDecodable(url.username) && isDecodable(url.password)) return undefined;
+  return { message: 'has a login with a % that stands for no sign', hint: 'write % itself as %25' };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readHttpUrl(value: string): URL | undefined {

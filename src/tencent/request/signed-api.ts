@@ -5,6 +5,7 @@ import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.t
 import type { CredentialProvider, Credentials } from './credentials.ts';
 import { isSkew } from './faults.ts';
 import { hideKeys } from '../../platform/hide-keys.ts';
+import { refuseUnsendable } from './refuse-unsendable.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readAnswer, readServerTime, type Answered } from './read-answer.ts';
 import { createSourceClient, type SourceClient } from './source-client.ts';
@@ -189,16 +190,6 @@ interface Attempt {
   key: Credentials;
   /** From 1. */
   attempt: number;
-}
-
-/** A stray newline in a key would not be the network's fault, nor a bug. */
-function refuseUnsendable({ secretId, token }: Credentials): void {
-  if (/^[\x21-\x7e]+$/.test(secretId) && /^[\x21-\x7e]*$/.test(token?.reveal() ?? '')) return;
-  throw new SourceFault('the secret id or the token holds characters that cannot be sent', {
-    code: 'credentials-malformed',
-    reason: 'auth',
-    hint: 'Look for a stray blank or newline in the credentials.',
-  });
 }
 
 type SignedHeaders = Readonly<Record<string, string>> & { authorization: string };

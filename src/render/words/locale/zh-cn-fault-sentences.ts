@@ -131,8 +131,11 @@ export const FAULT_SENTENCES: ReadonlyMap<string, string> = new Map([
     'Write http://USER:PASSWORD@HOST:PORT into the file that proxyFile names, or into HTTPS_PROXY.',
     '请将 http://USER:PASSWORD@HOST:PORT 写入 proxyFile 指定的文件，或写入 HTTPS_PROXY。',
   ],
-  ['the secret id or the token holds characters that cannot be sent', 'SecretId 或 token 含有无法发送的字符'],
-  ['Look for a stray blank or newline in the credentials.', '请检查凭证中是否有多余的空格或换行。'],
+  ['the credentials hold characters that no key of Tencent Cloud has', '凭证含有腾讯云密钥中不会出现的字符'],
+  [
+    'Look for a stray blank, newline or letter beyond ASCII in the credentials.',
+    '请检查凭证中是否有多余的空格、换行或非 ASCII 字符。',
+  ],
   [
     'Write secret_id and secret_key under [default] into ~/.tencentcloud/credentials.',
     '请在 ~/.tencentcloud/credentials 的 [default] 下写入 secret_id 和 secret_key。',

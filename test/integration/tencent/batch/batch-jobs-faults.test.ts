@@ -168,11 +168,13 @@ describe('a fault', () => {
   });
 
   it.each([
-    ['a newline', 'EXAMPLE\n', ''],
-    ['nothing', '', ''],
-    ['a token of two lines', 'EXAMPLE', 'a\nb'],
-  ])('is one of the credentials when they hold %s', async (_what, secretId, token) => {
-    const secretKey = new Secret('key');
+    ['a newline', 'EXAMPLE\n', 'key', ''],
+    ['nothing', '', 'key', ''],
+    ['a token of two lines', 'EXAMPLE', 'key', 'a\nb'],
+    ['a letter beyond ASCII in the id', '密EXAMPLE', 'key', ''],
+    ['a newline in the key', 'EXAMPLE', 'key\n', ''],
+  ])('is one of the credentials when they hold %s', async (_what, secretId, key, token) => {
+    const secretKey = new Secret(key);
     const credentials = createLiteralCredentials({ secretId, secretKey, token: new Secret(token) });
     await using fixture = await startSimulatedSource({ source: { credentials } });
     const fault = await faultOf(fixture, fixture.source.list(QUERY, never));

@@ -209,6 +209,20 @@ describe('a secret in the configuration or the environment', () => {
     expect(named('alerts')).toEqual([]);
   });
 
+  it('of a key of Tencent Cloud is warned of where no header or signature can take it', () => {
+    const message = 'has a blank or a letter that no key of Tencent Cloud has';
+    for (const key of ['secretId', 'secretKey', 'token']) {
+      const path = `credentials.default.${key}`;
+      for (const value of ['thesecret密', 'the secret', 'thé'])
+        expect(load(withValue(SMALLEST, path, value)).warnings).toMatchObject([{ path, message }]);
+    }
+    const env = { TENCENTCLOUD_SECRET_ID: 'thesecret密', TENCENTCLOUD_SECRET_KEY: 'k' };
+    const tree = withValue(SMALLEST, 'credentials.default', { source: 'environment' });
+    expect(load(tree, { env }).warnings).toMatchObject([
+      { path: 'credentials.default.source', message: `reads TENCENTCLOUD_SECRET_ID, which ${message}` },
+    ]);
+  });
+
   it('is warned of where the keys come from the environment by themselves', () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'batchwatch-'));
     const path = join(folder.path, 'c.yaml');

@@ -92,6 +92,23 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'is no token of Slack',
     hint: 'write it as Slack shows it: xoxb-…, without blanks',
   })),
+  // A login in a URL travels in a header. Each channel with a URL of its own refuses one that cannot be read.
+  ...['webhook', 'wecom', 'dingtalk', 'feishu', 'slack', 'teams'].flatMap((channel) =>
+    ['u%zz:p', 'u:100%'].map((login) => ({
+      set: `receivers.0.${channel}`,
+      to: { url: `https://${login}@ops.example.com/hook` },
+      at: `receivers[0].${channel}.url`,
+      message: 'has a login with a % that stands for no sign',
+      hint: 'write % itself as %25',
+    })),
+  ),
+  {
+    set: 'receivers.0.alertmanager',
+    to: { urls: ['http://u:100%@localhost:9093'] },
+    at: 'receivers[0].alertmanager.urls[0]',
+    message: 'has a login with a % that stands for no sign',
+    hint: 'write % itself as %25',
+  },
   {
     set: 'receivers.0.slack',
     to: { url: 'https://hooks.slack.com/services/T/B/X', channel: 'C0123' },

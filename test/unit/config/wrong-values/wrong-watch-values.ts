@@ -88,6 +88,13 @@ export const wrongWatchValues: readonly WrongValue[] = [
   },
   {
     set: 'watchdog',
+    to: { ping: 'https://u:100%@hc.example.com/uuid' },
+    at: 'watchdog.ping',
+    message: 'has a login with a % that stands for no sign',
+    hint: 'write % itself as %25',
+  },
+  {
+    set: 'watchdog',
     to: { ping: 'hc.example.com/uuid' },
     at: 'watchdog.ping',
     message: 'is not an http or https URL',

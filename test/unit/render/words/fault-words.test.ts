@@ -45,8 +45,8 @@ const FAULTS: readonly { message: string; hint?: string | undefined }[] = [
   { message: 'the environment has no TENCENTCLOUD_SECRET_ID and no TENCENTCLOUD_SECRET_KEY' },
   { message: 'no key within 10000 ms' },
   {
-    message: 'the secret id or the token holds characters that cannot be sent',
-    hint: 'Look for a stray blank or newline in the credentials.',
+    message: 'the credentials hold characters that no key of Tencent Cloud has',
+    hint: 'Look for a stray blank, newline or letter beyond ASCII in the credentials.',
   },
 ];
 
