@@ -1,14 +1,12 @@
 import { CHANNELS } from '../channel/channels.ts';
 import { messageDefaultsFromConfig } from './engine-from-config.ts';
 import { receiverPlans } from './receiver-plans.ts';
-import { nextOccurrences } from '../platform/cron/occurrences.ts';
 import { effectiveYaml } from '../config/effective.ts';
 import type { Config } from '../config/schema/schema.ts';
-import { pollSchedules, scheduleOf } from '../config/poll-schedules.ts';
 import type { Platform } from '../platform/platform.ts';
-import { DAY, type Duration } from '../platform/time.ts';
-import type { TargetPlan, WebOptions } from '../http/options/web-options.ts';
+import type { WebOptions } from '../http/options/web-options.ts';
 import type { Resources } from './resources.ts';
+import { targetPlans } from './plans/target-plans.ts';
 import type { ConfigReloader } from './config-reloader.ts';
 import { errorCodes } from '../tencent/advice/error-codes.ts';
 import { TENCENT_PAGES } from '../tencent/advice/vendor-pages.ts';
@@ -25,6 +23,7 @@ export function webOptions(
   const config = (): Config => reloader.runtime.config;
   return {
     store: resources.store,
+    leases: resources.leases,
     clock,
     display: () => ({
       ...config(),
@@ -45,21 +44,4 @@ export function webOptions(
     startedAt: clock.now(),
     wakeDelivery: () => reloader.runtime.wakeDeliveries(),
   };
-}
-
-/** An occurrence that comes once a year is found. A page does not look further. */
-const FARTHEST: Duration = 400 * DAY;
-
-function targetPlans(config: Config): TargetPlan[] {
-  const schedules = pollSchedules(config);
-  return config.targets.map(({ name, bucket, region, schedule }) => ({
-    name,
-    bucket,
-    region,
-    schedule,
-    nextRuns: (after) => {
-      const due = scheduleOf(schedules, { name });
-      return nextOccurrences({ ...due, after, count: 3, notAfter: after + FARTHEST });
-    },
-  }));
 }

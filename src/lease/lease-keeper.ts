@@ -57,6 +57,10 @@ export class LeaseKeeper implements Leases {
     this.#preference = new LeasePreference(options.holder);
   }
 
+  get holder(): string {
+    return this.#options.holder;
+  }
+
   get(name: string): Lease {
     const known = this.#leases.get(name);
     if (known !== undefined) return known;

@@ -2,6 +2,8 @@ import type { Lease } from './lease.ts';
 
 /** The leases of this replica, whatever engine keeps the store. */
 export interface Leases {
+  /** This start of this process. Where others share the store, it has a part that no other start has. */
+  readonly holder: string;
   /** True where other processes work on the same store. */
   isShared: boolean;
   /** Returns the lease of this name. From now on this replica asks for it. */

@@ -5,11 +5,14 @@ import type { Leases } from './leases.ts';
 /** The leases of a store that only one process may open: it holds each of them for as long as it lives. */
 export class OwnLeases implements Leases {
   readonly isShared: boolean = false;
+  readonly holder: string;
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
 
-  constructor(clock: Clock) {
+  /** @param holder the name of this replica */
+  constructor(clock: Clock, holder: string) {
     this.#clock = clock;
+    this.holder = holder;
   }
 
   get(name: string): Lease {

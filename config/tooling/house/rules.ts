@@ -64,6 +64,7 @@ const ROOMS: Record<string, Room> = {
   'store/postgres': may('platform lease store', 'kysely node:fs pg'),
   'store/open': may('platform lease store', 'pino'),
   'store/copy': may('lease store', 'kysely node:crypto'),
+  'store/replicas': may('platform lease store', 'kysely'),
   'store/settings': may('platform core store', 'node:crypto'),
   'store/jobs': may('platform core store', 'kysely'),
   'store/incidents': may('platform core store', 'kysely'),
@@ -106,8 +107,8 @@ const ROOMS: Record<string, Room> = {
   ),
 
   'http/base': may('', 'hono'),
-  'http/options': may('platform core render/compose store/store.ts'),
-  'http/health': may('platform core store http/options'),
+  'http/options': may('platform core lease render/compose store/store.ts'),
+  'http/health': may('platform core lease store http/options'),
   'http/auth': may(
     'platform core store/settings store/store.ts http/options',
     'hono @hono/node-server node:crypto node:net pino zod',
@@ -143,7 +144,7 @@ const ROOMS: Record<string, Room> = {
   'cli/terminal': may('platform', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
   'cli/backend': may(
-    'platform core store actions config app/receiver-plans.ts http/api/json http/respond',
+    'platform core store actions config app/receiver-plans.ts app/plans http/api/json http/respond',
     'zod',
   ),
   'cli/exit': may(

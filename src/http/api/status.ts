@@ -1,13 +1,13 @@
 import type { z } from '@hono/zod-openapi';
 import { toIso } from '../../platform/time.ts';
-import { withIsoTimes } from '../../platform/iso-times.ts';
 import { sumUncovered, uncoveredJobs } from '../../store/jobs/uncovered-jobs.ts';
 import { openSummary } from '../../store/views/incident-lists.ts';
-import { statusView } from '../../store/views/status-view.ts';
 import { levelOf } from '../health/level.ts';
-import { monitoringState, type MonitoringState } from '../health/monitoring-state.ts';
+import { monitoringState } from '../health/monitoring-state.ts';
+import { readReplicas } from '../health/replicas.ts';
+import { systemStatus } from '../health/system-status.ts';
 import type { Api, ApiOptions } from './api-options.ts';
-import { statusJson } from './json/status-json.ts';
+import { statusJson, toSystemStatusJson } from './json/status-json.ts';
 import { readRoute } from './routes.ts';
 
 /** Adds the status of the program itself. */
@@ -23,18 +23,20 @@ export function addStatus(api: Api, options: ApiOptions): void {
 }
 
 async function readStatus(options: ApiOptions): Promise<z.input<typeof statusJson>> {
-  const reasons = await options.unready();
   const names = options.targets().map(({ name }) => name);
   const now = options.clock.now();
   const monitoring = await monitoringState(options, now);
-  const { incidents, outbox, uncovered, summary } = await options.store.read(async (db) => ({
-    ...(await statusView(db)),
+  const { uncovered, summary } = await options.store.read(async (db) => ({
     summary: await openSummary(db),
     uncovered: await uncoveredJobs(db, { targets: names, now }),
   }));
+  const replicas = await readReplicas(options);
+  const { isShared } = options.leases;
+  const status = await systemStatus({ ...options, monitoring, replicas, isShared });
   const { language, timezone } = options.display();
   const { version, revision, node } = options.build;
   return {
+    ...toSystemStatusJson(status),
     version,
     revision,
     node,
@@ -42,27 +44,10 @@ async function readStatus(options: ApiOptions): Promise<z.input<typeof statusJso
     language,
     timezone,
     receivers: [...options.receivers()],
-    ready: reasons.length === 0,
-    reasons: [...reasons],
-    targets: targetCounts(monitoring),
     allClear: levelOf({ summary, monitoring, uncovered }) === 'clear',
-    problems: [...monitoring.troubles],
     uncovered: {
       ...sumUncovered(uncovered),
       reasons: uncovered.map(({ target, state, why, jobs }) => ({ target, state, reason: why, jobs })),
     },
-    incidents: { ...incidents },
-    outbox: withIsoTimes(outbox, 'oldestWaitingAt'),
-  };
-}
-
-/** Each target counts once. */
-function targetCounts({ targets }: MonitoringState) {
-  const all = (is: (target: MonitoringState['targets'][number]) => boolean) => targets.filter(is).length;
-  return {
-    up: all(({ state }) => state === 'fresh'),
-    failing: all(({ failing }) => failing !== undefined),
-    overdue: all(({ state, failing }) => state === 'overdue' && failing === undefined),
-    unpolled: all(({ state }) => state === 'not-yet'),
   };
 }

@@ -1,8 +1,9 @@
-import { type OutboxHealth, WATCHDOG } from '../../core/incident/self-check.ts';
+import { type OutboxHealth, type ServerAnswer, WATCHDOG } from '../../core/incident/self-check.ts';
 import { outboxCounts, type OutboxCounts } from '../../store/jobs/counts.ts';
 import { getSetting } from '../../store/settings/settings.ts';
 import { openIncidentsOf } from '../../store/incidents/incidents.ts';
 import { outboxHealth } from '../../store/outbox/outbox-readings.ts';
+import type { HeldBy } from '../../store/schema/outbox-tables.ts';
 import type { Database } from '../../store/database.ts';
 import { MINUTE, type Duration, type Instant } from '../../platform/time.ts';
 import type { WebOptions } from '../options/web-options.ts';
@@ -21,7 +22,19 @@ export interface MonitoringState {
   /** The reasons why it is not ready, in the program's words. */
   unready: readonly string[];
   targets: readonly TargetFreshness[];
-  outbox: Pick<OutboxCounts, 'pending' | 'dead' | 'oldestPendingAt'>;
+  outbox: Pick<OutboxCounts, 'pending' | 'dead' | 'oldestPendingAt'> & { held: readonly HeldEntries[] };
+}
+
+/** Entries of one channel that wait for the same reason. */
+export interface HeldEntries {
+  channel: string;
+  /** `nothing`: their time has not come, or they are under way. */
+  heldBy: HeldBy | 'nothing';
+  entries: number;
+  /** When the oldest of them was made. */
+  since: Instant;
+  /** The last answer to the oldest message that the other side does not take. */
+  answer: ServerAnswer | undefined;
 }
 
 /** Mail that has waited for longer does not get out. */
@@ -55,10 +68,10 @@ export async function monitoringState(
 
 /** The outboxes of all channels, taken together. */
 async function allOutboxes(db: Database, channels: readonly string[], now: Instant) {
-  const each: (OutboxCounts & Pick<OutboxHealth, 'failingSince' | 'pendingSince'>)[] = [];
+  const each: (OutboxCounts & OutboxHealth & { channel: string })[] = [];
   for (const channel of channels) {
     const health = await outboxHealth(db, { channel, now });
-    each.push({ ...health, ...(await outboxCounts(db, channel)) });
+    each.push({ ...health, ...(await outboxCounts(db, channel)), channel });
   }
   return {
     pending: each.reduce((sum, { pending }) => sum + pending, 0),
@@ -66,6 +79,13 @@ async function allOutboxes(db: Database, channels: readonly string[], now: Insta
     oldestPendingAt: earliest(each.map(({ oldestPendingAt }) => oldestPendingAt)),
     pendingSince: earliest(each.map(({ pendingSince }) => pendingSince)),
     failing: each.some(({ failingSince }) => failingSince !== undefined),
+    held: each.flatMap(({ channel, oldestHeld, answer }) =>
+      oldestHeld.map((held) => ({
+        channel,
+        ...held,
+        answer: held.heldBy === 'nothing' ? undefined : answer,
+      })),
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import type { TargetPlan } from '../options/web-options.ts';
 export interface TargetFreshness {
   name: string;
   state: 'fresh' | 'failing' | 'overdue' | 'not-yet';
+  lastPollAt: Instant | undefined;
   lastCompleteAt: Instant | undefined;
   /** The failure of the last poll; undefined while the target can be read. */
   failing: { since: Instant; fault: FaultReading | undefined } | undefined;
@@ -38,6 +39,7 @@ export async function targetFreshness(
     return {
       name: plan.name,
       state: isOverdue ? 'overdue' : failingSince === undefined ? readable : 'failing',
+      lastPollAt,
       lastCompleteAt: lastCompletePollAt,
       failing: failingSince === undefined ? undefined : { since: failingSince, fault },
       nextRun: due === undefined || due > now ? due : plan.nextRuns(now)[0],

@@ -1,3 +1,4 @@
+import type { Leases } from '../../lease/leases.ts';
 import type { Store } from '../../store/store.ts';
 import type { Clock, Instant } from '../../platform/time.ts';
 import type { BuildInfo } from '../../platform/platform.ts';
@@ -33,6 +34,8 @@ export interface TargetPlan {
 /** The options of pages and API. Some are functions: the configuration may change while the program runs. */
 export interface WebOptions {
   store: Store;
+  /** The work of this replica. */
+  leases: Leases;
   clock: Clock;
   display: () => DisplaySettings;
   targets: () => readonly TargetPlan[];

@@ -47,8 +47,8 @@ export interface OutboxCounts {
   dead: number;
   /** When the oldest entry not yet delivered nor given up was made; undefined when there is none. */
   oldestPendingAt: Instant | undefined;
-  /** The same for each thing that holds entries, as far as it holds any. */
-  oldestHeld: readonly { heldBy: HeldBy | 'nothing'; since: Instant }[];
+  /** For each thing that holds entries, as far as it holds any: how many, and when the oldest was made. */
+  oldestHeld: readonly { heldBy: HeldBy | 'nothing'; entries: number; since: Instant }[];
 }
 
 /** A claimed entry counts as pending: it is not delivered before that is recorded. */
@@ -69,7 +69,11 @@ export async function outboxCounts(db: Database, channel: string): Promise<Outbo
     pending: sumOf(rows.filter(({ state }) => state !== 'dead')),
     dead: sumOf(rows.filter(({ state }) => state === 'dead')),
     oldestPendingAt: oldestOf(waiting),
-    oldestHeld: [...byHolder].flatMap(([heldBy, held]) => ({ heldBy, since: oldestOf(held) ?? 0 })),
+    oldestHeld: [...byHolder].map(([heldBy, held]) => ({
+      heldBy,
+      entries: sumOf(held),
+      since: oldestOf(held) ?? 0,
+    })),
   };
 }
 

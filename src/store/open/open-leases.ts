@@ -19,7 +19,7 @@ export interface LeasesOptions {
 /** Returns the leases on a store: those that replicas share, or all of a store that one process opens. */
 export async function openLeases(options: LeasesOptions): Promise<Leases> {
   const { address, name, newId, version, clock, log } = options;
-  if (address.url.startsWith('sqlite:')) return new OwnLeases(clock);
+  if (address.url.startsWith('sqlite:')) return new OwnLeases(clock, name);
   const { openPostgresLeases } = await import('../postgres/open-leases.ts');
   const holder = `${name}/${newId()}`;
   const table = openPostgresLeases(address, { holder, name, version });

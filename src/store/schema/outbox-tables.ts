@@ -46,7 +46,9 @@ export interface OutboxTable {
  * `recipient`: this address alone, because others are taken or the server says so. `unanswered`: the server got the
  * whole message and did not answer, so it may have been delivered.
  */
-export type HeldBy = 'channel' | 'us' | 'recipient' | 'unanswered';
+export type HeldBy = (typeof HOLDERS)[number];
+
+export const HOLDERS = ['channel', 'us', 'recipient', 'unanswered'] as const;
 
 export type OutboxState = 'pending' | 'claimed' | 'sent' | 'dead';
 

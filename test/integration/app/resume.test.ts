@@ -42,7 +42,7 @@ async function resumed(messages: number): Promise<{ lines: readonly object[]; me
   const links = await openAcknowledgeLinks(store);
   let ids = 0;
   await resume(withoutWecom(), {
-    resources: { store, leases: new OwnLeases(clock), metrics, links },
+    resources: { store, leases: new OwnLeases(clock, 'a'), metrics, links },
     clock,
     newId: () => `id${++ids}`,
     random: () => 0,

@@ -13,7 +13,7 @@ class SomeLeases extends OwnLeases {
   readonly #clock: TestClock;
 
   constructor(clock: TestClock) {
-    super(clock);
+    super(clock, 'a');
     this.#clock = clock;
   }
 
@@ -41,7 +41,7 @@ test('a replica shows each lease, held or not, and what all share only while it 
 });
 
 test('a process that has its store for itself shows the gauges of the store', async () => {
-  const leases = new OwnLeases(new TestClock());
+  const leases = new OwnLeases(new TestClock(), 'a');
   leases.get('engine');
   const text = await rendered(leases);
   expect(text).toContain('batchwatch_lease_held{lease="engine",name=""} 1');

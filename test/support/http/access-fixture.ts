@@ -1,3 +1,4 @@
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
 import { pino } from 'pino';
 import { Hono } from 'hono';
 import { accessFromConfig } from '../../../src/app/access-from-config.ts';
@@ -138,6 +139,7 @@ export class AccessFixture implements AsyncDisposable {
     const access = createAccess(options);
     const web: WebOptions = {
       store,
+      leases: new OwnLeases(clock, 'a'),
       clock,
       display: options.display,
       targets: () => [],

@@ -1,3 +1,5 @@
+import type { Leases } from '../../../src/lease/leases.ts';
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/platform/time.ts';
 import { type Access, OPEN_ACCESS } from '../../../src/http/auth/access.ts';
@@ -15,6 +17,14 @@ import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
 interface ApiAnswer {
   status: number;
   json: Readonly<Record<string, unknown>>;
+}
+
+interface ServedStore {
+  store: Store;
+  clock: Clock;
+  /** Left out: those of a store that one process opens. */
+  leases?: Leases;
+  wakeDelivery?: () => void;
 }
 
 /** The real server with all pages and the API over a store. */
@@ -39,10 +49,7 @@ export class ServedWeb implements AsyncDisposable {
   readonly options: WebOptions;
   #server: HttpServer | undefined;
 
-  static async start(
-    of: { store: Store; clock: Clock; wakeDelivery?: () => void },
-    access: Access = OPEN_ACCESS,
-  ): Promise<ServedWeb> {
+  static async start(of: ServedStore, access: Access = OPEN_ACCESS): Promise<ServedWeb> {
     const web = new ServedWeb(of);
     const app = createApp({
       metrics: { render: () => Promise.resolve({ body: '', contentType: 'text/plain' }) },
@@ -58,9 +65,10 @@ export class ServedWeb implements AsyncDisposable {
     return web;
   }
 
-  private constructor(of: { store: Store; clock: Clock; wakeDelivery?: () => void }) {
+  private constructor(of: ServedStore) {
     this.options = {
       store: of.store,
+      leases: of.leases ?? new OwnLeases(of.clock, 'a'),
       clock: of.clock,
       display: () => this.display,
       targets: () => this.targets,

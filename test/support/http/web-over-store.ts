@@ -1,3 +1,4 @@
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/platform/time.ts';
 import { type Access, OPEN_ACCESS } from '../../../src/http/auth/access.ts';
@@ -36,6 +37,7 @@ export class WebOverStore implements AsyncDisposable {
     const web = new WebOverStore();
     const options: WebOptions & { access: Access } = {
       store,
+      leases: new OwnLeases(clock, 'a'),
       clock,
       display: () => web,
       targets: () => web.targets.map((name) => ({ ...PLAN, name })),

@@ -1,3 +1,5 @@
+import { html } from 'hono/html';
+import type { Html } from '../../base/html.ts';
 import { ENGLISH_LISTS } from '../../../render/words/locale/en.ts';
 
 export const targets = {
@@ -8,6 +10,7 @@ export const targets = {
     lastPoll: 'Last poll',
     lastComplete: 'Last complete poll',
     next: 'Next polls',
+    poller: 'Polled by',
     polls: 'Polls so far',
     failing: 'Failing since',
     cause: 'Cause',
@@ -18,6 +21,8 @@ export const targets = {
     incidents: 'Incidents',
   },
   never: 'never',
+  /** The replica that polls a target. */
+  poller: { nobody: 'no replica now', since: (time: Html) => html`since ${time}` },
   ago: (span: string) => `${span} ago`,
   failedPolls: (polls: number) => (polls === 1 ? '1 poll in a row' : `${polls} polls in a row`),
   /** Of our clock against the server's. */

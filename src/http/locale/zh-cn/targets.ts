@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import { CHINESE_LISTS } from '../../../render/words/locale/zh-cn.ts';
 import type { targets as english } from '../en/targets.ts';
 
@@ -9,6 +10,7 @@ export const targets = {
     lastPoll: '最近一次轮询',
     lastComplete: '最近一次完整轮询',
     next: '接下来的轮询',
+    poller: '轮询副本',
     polls: '累计轮询',
     failing: '失败始于',
     cause: '原因',
@@ -19,6 +21,7 @@ export const targets = {
     incidents: '事件',
   },
   never: '从未',
+  poller: { nobody: '目前没有副本', since: (time) => html`始于 ${time}` },
   ago: (span) => `${span}前`,
   failedPolls: (polls) => `连续 ${polls} 次`,
   clock: {

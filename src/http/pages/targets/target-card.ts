@@ -10,6 +10,7 @@ import type { PageContext } from '../../ui/page-context.ts';
 import type { Html } from '../../base/html.ts';
 import { inBrackets } from '../../ui/in-brackets.ts';
 import { incidentPath, jobPath, targetPath, withQuery } from '../../ui/page-paths.ts';
+import type { Poller } from './pollers.ts';
 import { pollTable } from './poll-table.ts';
 import { visible } from '../../ui/visible.ts';
 
@@ -22,12 +23,14 @@ export function targetCard(
     polls: readonly PollView[] | undefined;
     /** Some that are not closed, the newest first. */
     incidents: readonly IncidentView[];
+    /** The replica that polls it. Undefined where one process polls all targets. */
+    poller: Poller | 'nobody' | undefined;
     /** True when the page is about this one: its name is the page's heading then. */
     isAlone: boolean;
   },
   context: PageContext,
 ): Html {
-  const { plan, view, polls, incidents, isAlone } = target;
+  const { plan, view, polls, isAlone } = target;
   const words = context.words.pages.targets;
   const state = view.lastPollAt === undefined ? 'unpolled' : view.failing === undefined ? 'up' : 'failing';
   const self = targetPath(plan.name);
@@ -36,7 +39,7 @@ export function targetCard(
     : html`<h2><a href="${context.link(self)}">${visible(plan.name)}</a></h2>`;
   return html`<article class="card entry" id="target-${encodeURIComponent(plan.name)}">
     <span class="mark ${state}">${words.states[state]}</span>
-    ${head} ${targetDetails({ plan, view, incidents }, context)}
+    ${head} ${targetDetails(target, context)}
     ${
       polls === undefined
         ? html`<p><a href="${context.link(self)}">${words.polls.title}</a></p>`
@@ -46,7 +49,12 @@ export function targetCard(
 }
 
 function targetDetails(
-  { plan, view, incidents }: Pick<Parameters<typeof targetCard>[0], 'plan' | 'view' | 'incidents'>,
+  {
+    plan,
+    view,
+    incidents,
+    poller,
+  }: Pick<Parameters<typeof targetCard>[0], 'plan' | 'view' | 'incidents' | 'poller'>,
   context: PageContext,
 ): Html {
   const { details } = context.words.pages.targets;
@@ -69,6 +77,7 @@ function targetDetails(
     [details.lastComplete, agoOf(view.lastCompletePollAt, context)],
     failing && [details.lastPoll, agoOf(view.lastPollAt, context)],
     [details.next, html`<code>${plan.schedule}</code> ${runs.map((at) => html`<br />${context.time(at)}`)}`],
+    poller && [details.poller, pollerOf(poller, context)],
     [details.polls, String(view.polls)],
     view.clockSkew === undefined ? undefined : [details.clock, clockOf(view.clockSkew, context)],
     [details.jobs, jobsOf(view, context)],
@@ -76,6 +85,12 @@ function targetDetails(
     [details.incidents, incidentsOf(view, incidents, context)],
   ];
   return detailList(rows);
+}
+
+function pollerOf(poller: Poller | 'nobody', { time, words }: PageContext): Html | string {
+  const { poller: text } = words.pages.targets;
+  if (poller === 'nobody') return text.nobody;
+  return html`${visible(poller.replica, 80)}${words.clause}${text.since(html`${time(poller.since)}`)}`;
 }
 
 function failingSince(

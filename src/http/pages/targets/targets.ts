@@ -7,6 +7,7 @@ import { pageContext, type PageContext } from '../../ui/page-context.ts';
 import { barPage, messageCard } from '../../ui/page-frame.ts';
 import type { Html } from '../../base/html.ts';
 import type { PageOptions, Pages } from '../../ui/page-options.ts';
+import { type Poller, readPollers } from './pollers.ts';
 import { targetCard } from './target-card.ts';
 
 /** Beside other targets; a target by itself shows all that are kept. */
@@ -62,6 +63,7 @@ interface ReadTarget {
   plan: TargetPlan;
   view: TargetView;
   polls: readonly PollView[] | undefined;
+  poller: Poller | 'nobody' | undefined;
 }
 
 function isFailing({ view }: ReadTarget): boolean {
@@ -69,10 +71,11 @@ function isFailing({ view }: ReadTarget): boolean {
 }
 
 async function readTargets(
-  { store }: PageOptions,
+  options: PageOptions,
   { plans, polls }: { plans: readonly TargetPlan[]; polls: number | undefined },
 ): Promise<readonly ReadTarget[]> {
-  return await store.read(async (db) => {
+  const pollers = await readPollers(options);
+  return await options.store.read(async (db) => {
     const views = await targetViews(
       db,
       plans.map(({ name }) => name),
@@ -80,8 +83,9 @@ async function readTargets(
     const found: ReadTarget[] = [];
     for (const [index, plan] of plans.entries()) {
       const view = views[index];
-      if (view !== undefined)
-        found.push({ plan, view, polls: polls === 0 ? undefined : await lastPolls(db, plan.name, polls) });
+      const poller = pollers && (pollers.get(plan.name) ?? 'nobody');
+      const last = polls === 0 ? undefined : await lastPolls(db, plan.name, polls);
+      if (view !== undefined) found.push({ plan, view, polls: last, poller });
     }
     return found;
   });

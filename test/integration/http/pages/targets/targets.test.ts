@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keepPoll, POLLS_KEPT } from '../../../../src/store/jobs/polls.ts';
-import { recordPoll } from '../../../../src/store/jobs/targets.ts';
-import { HOUR, MINUTE, SECOND } from '../../../../src/platform/time.ts';
-import { knownJob } from '../../../support/poll/known-job.ts';
-import { openThread, NOTIFIED_INCIDENT } from '../../../support/outbox/outbox-fixture.ts';
-import { ServedWeb } from '../../../support/http/served-web.ts';
-import { StoreFixture } from '../../../support/store/store-fixture.ts';
+import { keepPoll, POLLS_KEPT } from '../../../../../src/store/jobs/polls.ts';
+import { recordPoll } from '../../../../../src/store/jobs/targets.ts';
+import { HOUR, MINUTE, SECOND } from '../../../../../src/platform/time.ts';
+import { knownJob } from '../../../../support/poll/known-job.ts';
+import { openThread, NOTIFIED_INCIDENT } from '../../../../support/outbox/outbox-fixture.ts';
+import { ServedWeb } from '../../../../support/http/served-web.ts';
+import { StoreFixture } from '../../../../support/store/store-fixture.ts';
 
 const FAULT = {
   reason: 'auth',
@@ -172,6 +172,12 @@ describe('the page of targets', () => {
       expect(text).toContain(said);
     expect(page).toContain('href="/jobs?target=media&amp;state=Pause"');
     expect(page).toContain('href="/jobs/media/old"');
+  });
+
+  it('names no replica where one process polls all', async () => {
+    await using fixture = new StoreFixture();
+    await using web = await ServedWeb.start(fixture);
+    expect(await web.page('/targets')).not.toContain('Polled by');
   });
 
   it('has one for each, with all polls that are kept', async () => {

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { statusJson } from '../../../../src/http/api/json/status-json.ts';
+import { MINUTE } from '../../../../src/platform/time.ts';
+import { WebOverReplicas } from '../../../support/http/web-over-replicas.ts';
+
+async function status(replicas: WebOverReplicas) {
+  return statusJson.parse((await replicas.web.api('/status')).json);
+}
+
+it('shows each replica, its leases with their epochs and since when, and its last sign of life', async () => {
+  await using replicas = await WebOverReplicas.start();
+  const [a, b] = [replicas.replica('a'), replicas.replica('b')];
+  await b.beat();
+  await a.beat();
+  await a.take(['target/media']);
+  await a.release(['target/media']);
+  await b.take(['target/media', 'channel/email']);
+  await a.take(['engine']);
+  const shown = (await status(replicas)).replicas;
+  const now = Date.now();
+  expect(shown).toMatchObject([
+    {
+      id: 'a/1',
+      name: 'a',
+      state: 'running',
+      version: '1.2.3',
+      leases: [{ lease: 'engine', name: '', epoch: 1 }],
+    },
+    {
+      id: 'b/1',
+      name: 'b',
+      state: 'running',
+      leases: [
+        { lease: 'channel', name: 'email', epoch: 1 },
+        { lease: 'target', name: 'media', epoch: 2 },
+      ],
+    },
+  ]);
+  for (const { heartbeatAgeSeconds, startedAt, leases } of shown) {
+    expect(heartbeatAgeSeconds).toBeLessThan(15);
+    for (const at of [startedAt, ...leases.map(({ since }) => since)])
+      expect(Math.abs((at ?? 0) - now)).toBeLessThan(MINUTE);
+  }
+});
+
+it('names the work that nobody does', async () => {
+  await using replicas = await WebOverReplicas.start();
+  await replicas.replica('a').take(['target/media', 'housekeeping']);
+  expect((await status(replicas)).unheld).toEqual([
+    { lease: 'engine', name: '' },
+    { lease: 'target', name: 'archive' },
+    { lease: 'channel', name: 'email' },
+  ]);
+});
+
+it('keeps a killed replica for an hour as silent, with the age of its last sign of life and without leases', async () => {
+  await using replicas = await WebOverReplicas.start();
+  const killed = replicas.replica('b');
+  await killed.beat();
+  await killed.take(['engine']);
+  await replicas.run(`UPDATE replica SET seen_at = clock_timestamp() - interval '100 seconds'`);
+  await replicas.run(`UPDATE lease SET expires_at = clock_timestamp() - interval '85 seconds'`);
+  const [shown] = (await status(replicas)).replicas;
+  expect(shown).toMatchObject({ name: 'b', state: 'silent', leases: [] });
+  expect(Math.round((shown?.heartbeatAgeSeconds ?? 0) / 10)).toBe(10);
+  await replicas.run(`UPDATE replica SET seen_at = clock_timestamp() - interval '2 hours'`);
+  expect((await status(replicas)).replicas).toEqual([]);
+});
+
+it('shows a replica that ends for as long as it works on a lease', async () => {
+  await using replicas = await WebOverReplicas.start();
+  const ending = replicas.replica('east/b');
+  await ending.beat();
+  await ending.take(['target/media', 'target/archive']);
+  await ending.release(['target/archive']);
+  await ending.retire();
+  expect((await status(replicas)).replicas).toMatchObject([
+    { id: 'east/b/1', name: 'east/b', state: 'stopping', leases: [{ lease: 'target', name: 'media' }] },
+  ]);
+  await ending.leave();
+  expect((await status(replicas)).replicas).toEqual([]);
+});

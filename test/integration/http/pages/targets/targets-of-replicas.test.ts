@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { WebOverReplicas } from '../../../../support/http/web-over-replicas.ts';
+
+it.each([
+  ['en', /Polled by.*b<\/bdi>, since <time[^>]*>/s, 'no replica now'],
+  ['zh-CN', /轮询副本.*b<\/bdi>，始于 <time[^>]*>/s, '目前没有副本'],
+] as const)(
+  'the page Targets says which replica polls a target, and since when: %s',
+  async (language, by, nobody) => {
+    await using replicas = await WebOverReplicas.start();
+    const { web } = replicas;
+    web.display = { ...web.display, language };
+    await replicas.replica('b').take(['target/media']);
+    expect(await web.page('/targets/media')).toMatch(by);
+    expect(await web.page('/targets/archive')).toContain(nobody);
+    const all = await web.page('/targets');
+    expect(all).toMatch(by);
+    expect(all).toContain(nobody);
+  },
+);
+
+it('a hostile name of a replica stands on the page as text', async () => {
+  await using replicas = await WebOverReplicas.start();
+  await replicas.replica('<script>alert(1)</script>').take(['target/media']);
+  expect(await replicas.web.page('/targets')).not.toContain('<script>alert');
+});
