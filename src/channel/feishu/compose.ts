@@ -69,7 +69,7 @@ function colourOf({ isOver, isRecovered, severity }: ChatContent): string {
  */
 function escape(text: string): string {
   return text.replace(
-    /[<>[\]()*_`~#&\\|!]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])/g,
+    /[<>[\]()*_`~#&\\|!]|^[+=]|:(?=[\w+-]*[a-z][\w+-]*:)|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])/gi,
     (mark) => `&#${mark.charCodeAt(0)};`,
   );
 }

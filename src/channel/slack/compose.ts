@@ -4,6 +4,7 @@ import { fitChat } from '../../render/chat/fit-chat.ts';
 import { wordsOf } from '../../render/locale.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
+import { toFullWidth } from '../base/http/plain-marks.ts';
 import { mentioned } from '../base/mention.ts';
 import type { SlackBlock } from './schema.ts';
 
@@ -38,14 +39,12 @@ export function composeSlack(message: Message, sending: Sending<SlackBlock>): Co
   };
 }
 
-/** Slack documentation, "Formatting text": these three signs alone. A zero-width blank keeps marks from being marks. */
+/** Slack documentation, "Formatting text": three signs have an escape. The others of a mark or an emoji have none. */
 function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[*`~]/g, '\u200B$&');
+  return toFullWidth(text, MARKS).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+const MARKS = /[*`~]|^>|:(?=[\w+-]*[a-z][\w+-]*:)|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/giu;
 
 const MARKUP = {
   escape,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { HOUR, SECOND, type Instant } from '../../../src/platform/time.ts';
 import { RequestRate } from './request-rate.ts';
-import { members, parsed, readMarkdown } from './shown-text.ts';
+import { members, parsed, readMarkdown, withEmoji } from './shown-text.ts';
 import type { ShownText, VendorReply, VendorRules } from './stand-in.ts';
 
 export interface FeishuSettings {
@@ -44,12 +44,12 @@ function shownCard({ schema, header, body }: Readonly<Record<string, unknown>>):
   )
     return undefined;
   const { text, ...rest } = readMarkdown(
-    parts.map(({ content }) => content).join('\n'),
+    withEmoji(parts.map(({ content }) => content).join('\n')),
     /<at (?:id|ids|user_id|email)=["']?([^"'>]+)["']?\s*>\s*<\/at>/g,
   );
   return {
     ...rest,
-    text: `${title}\n${text.replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))}`,
+    text: `${title}\n${text}`,
   };
 }
 

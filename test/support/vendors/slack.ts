@@ -1,6 +1,6 @@
 import { SECOND, type Instant } from '../../../src/platform/time.ts';
 import { RequestRate } from './request-rate.ts';
-import { bareLinks, members, parsed } from './shown-text.ts';
+import { bareLinks, members, parsed, withEmoji, withoutMarks } from './shown-text.ts';
 import type { ShownText, VendorReply, VendorRules } from './stand-in.ts';
 
 /** Characters of a message in all. */
@@ -81,13 +81,15 @@ function timestampOf(now: Instant, before: number): string {
 function readMrkdwn(mrkdwn: string): ShownText {
   const links: string[] = [];
   const mentions: string[] = [];
-  const text = mrkdwn
+  const drawn = mrkdwn
     .replace(/<([^<>]*)>/g, (_all, inner: string) => {
       const [to = '', label = to] = inner.split('|');
       if (/^[@!#]/.test(to)) mentions.push(to.slice(1));
       else links.push(to);
       return label;
     })
+    .replace(/^&gt; ?/gm, '');
+  const text = withEmoji(withoutMarks(drawn, 1))
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
