@@ -193,6 +193,16 @@ function addLookingCommands(program: Command, context: CommandContext): void {
       setExitCode(await healthcheck({ config: config() }, terminal));
     });
   program
+    .command('status')
+    .description(
+      'show the replicas and their leases, readiness, the worst targets, and what waits in the outbox and why',
+    )
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { status } = await import('./commands/status/status.ts');
+      await inSession((session) => status(session, options));
+    });
+  program
     .command('jobs')
     .description('list the jobs that the snapshot holds, newest change first')
     .option('--target <name>', 'only jobs of this target', parseFilter)

@@ -144,8 +144,8 @@ const ROOMS: Record<string, Room> = {
   'cli/terminal': may('platform', 'node:readline node:stream commander'),
   'cli/locale': may('core render/words store/outbox store/views'),
   'cli/backend': may(
-    'platform core store actions config app/receiver-plans.ts app/plans http/api/json http/respond',
-    'zod',
+    'platform core store actions config channel/channel-names.ts app/receiver-plans.ts app/plans http/api/json http/health http/respond http/address-file.ts',
+    'node: zod',
   ),
   'cli/exit': may(
     'platform core store/store-fault.ts http/http-fault.ts config demo/listen cli',

@@ -8,6 +8,7 @@ import type { Silence, SilenceState } from '../../core/mute/silence.ts';
 import type { ResendOutcome, ResendWish, ResentAll } from '../../actions/resend.ts';
 import type { ListedJob } from '../../store/jobs/listed-jobs.ts';
 import type { NotificationFilter } from '../../store/views/notification-list.ts';
+import type { SystemStatus } from '../../http/health/system-status.ts';
 import type { IncidentView } from '../../store/views/incident-views.ts';
 import type { ReceiverView } from '../../store/views/receiver-views.ts';
 import type { NotificationView } from '../../store/views/notification-views.ts';
@@ -19,6 +20,8 @@ export interface Backend {
   timezone: string;
   /** Names of the configured targets. */
   targets: () => Promise<readonly string[]>;
+  /** Reads the state of the whole program. */
+  status: () => Promise<SystemStatus>;
   receivers: ReceiverBackend;
   incidents: IncidentBackend;
   silences: SilenceBackend;

@@ -1,4 +1,5 @@
 import { receivers } from './en/receivers.ts';
+import { status } from './en/status.ts';
 
 /** The text of all commands in English. */
 export const ENGLISH = {
@@ -192,6 +193,7 @@ export const ENGLISH = {
     },
   },
   receivers,
+  status,
   explain: {
     noStore: (id: string, path: string) => `no job ${id}: there is no store at ${path} yet`,
     unknown: (id: string, path: string) =>

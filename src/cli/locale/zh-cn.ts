@@ -1,4 +1,5 @@
 import { receivers } from './zh-cn/receivers.ts';
+import { status } from './zh-cn/status.ts';
 import { CHINESE_LISTS } from '../../render/words/locale/zh-cn.ts';
 import type { CliWords } from './en.ts';
 
@@ -148,6 +149,7 @@ export const CHINESE = {
     },
   },
   receivers,
+  status,
   explain: {
     noStore: (id, path) => `没有任务或事件 ${id}：${path} 处还没有存储`,
     unknown: (id, path) =>

@@ -27,7 +27,7 @@ export async function withSession(
   const begin = (backend: Backend) => command({ backend, terminal, words: cliWords(backend.language) });
   if ('url' in location) return await begin(await remoteBackend(location.url, terminal));
   return await withStore(location.config, terminal, (store, config) =>
-    begin(localBackend(store, config, terminal.clock)),
+    begin(localBackend(store, config, terminal)),
   );
 }
 

@@ -15,6 +15,7 @@ import { receiverViews } from '../../../store/views/receiver-views.ts';
 import { notificationList } from '../../../store/views/notification-list.ts';
 import type { Clock } from '../../../platform/time.ts';
 import type { Actor } from '../../../core/incident/evaluate/operate.ts';
+import { localStatus, type StatusPlatform } from './local-status.ts';
 import type {
   ActionResult,
   Backend,
@@ -27,11 +28,13 @@ import type {
 } from '../backend.ts';
 
 /** Works straight on the store of a configuration, beside a running daemon or without one. */
-export function localBackend(store: Store, config: Config, clock: Clock): Backend {
+export function localBackend(store: Store, config: Config, platform: StatusPlatform): Backend {
+  const { clock } = platform;
   return {
     language: config.language,
     timezone: config.timezone,
     targets: () => Promise.resolve(config.targets.map(({ name }) => name)),
+    status: () => localStatus(store, config, platform),
     receivers: receiverBackend(store, config, clock),
     incidents: incidentBackend(store, clock),
     silences: silenceBackend(store, config, clock),

@@ -10,10 +10,11 @@ import { RemoteFault } from './remote-fault.ts';
 import { remoteIncidents } from './remote-incidents.ts';
 import { remoteNotifications } from './remote-notifications.ts';
 import { type RemoteReceivers, remoteReceivers } from './remote-receivers.ts';
+import { remoteStatus } from './remote-status.ts';
 import { remoteSilences } from './remote-silences.ts';
 
-/** The status of a daemon. A later version may know other languages, and an older one sends no receivers. */
-const remoteStatus = z.object({
+/** The settings of a daemon. A later version may know other languages, and an older one sends no receivers. */
+const remoteSettings = z.object({
   language: z.enum(LANGUAGES).catch('en'),
   timezone: z.string().refine(isTimezone).catch('UTC'),
   receivers: statusJson.shape.receivers.optional(),
@@ -33,14 +34,15 @@ export async function remoteBackend(
   { env, clock }: Pick<Terminal, 'env' | 'clock'>,
 ): Promise<RemoteBackend> {
   const client = new RemoteClient({ url, token: readToken(env) });
-  const { receivers, ...status } = await client.get('/status', remoteStatus);
+  const { receivers, ...settings } = await client.get('/status', remoteSettings);
   return {
-    ...status,
+    ...settings,
+    status: () => remoteStatus(client),
     receivers: { names: () => Promise.resolve(receivers), ...remoteReceivers(client) },
     targets: async () =>
       (await client.list('/targets', targetJson.pick({ name: true }))).map(({ name }) => name),
     incidents: remoteIncidents(client),
-    silences: remoteSilences(client, { timezone: status.timezone, clock }),
+    silences: remoteSilences(client, { timezone: settings.timezone, clock }),
     jobs: {
       list: async (filter) =>
         (await client.list('/jobs', remoteJob, filter)).toSorted((a, b) => b.changedAt - a.changedAt),

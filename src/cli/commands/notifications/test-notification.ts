@@ -51,7 +51,7 @@ export async function testNotification(
   if (typeof meant === 'string') return refuse({ terminal }, meant);
   const { store, isOwner } = await openOrVisit(config.storage, terminal);
   try {
-    const session = { terminal, words, backend: localBackend(store, config, terminal.clock) };
+    const session = { terminal, words, backend: localBackend(store, config, terminal) };
     const put = await putTest({ ...options, ...meant }, { config, store, session });
     if ('exitCode' in put) return put.exitCode;
     const stopRequested = new AbortController();

@@ -5,6 +5,7 @@ const RATE = '请调低 requestsPerSecond，或降低轮询频率。';
 /** The program's own sentences on faults and their hints in Chinese, by the English sentence. */
 export const FAULT_SENTENCES: ReadonlyMap<string, string> = new Map([
   ['the store cannot be written', '存储无法写入'],
+  ['no replica runs', '没有副本在运行'],
   [
     'Bind the bucket to CI and enable media processing for it in the CI console.',
     '请在数据万象控制台绑定该存储桶，并开启媒体处理。',

@@ -74,6 +74,14 @@ const PATTERNS: readonly (readonly [RegExp, (parts: readonly string[]) => string
     /^Let the proxy allow (\S+), or name the host in NO_PROXY if it is reached without\.$/u,
     ([host = '']) => `请在代理上允许 ${host}；如果不经代理即可访问，请将其写入 NO_PROXY。`,
   ],
+  [
+    /^no daemon runs that has left its address in (.*)$/su,
+    ([file = '']) => `没有在 ${file} 中留下地址的守护进程在运行`,
+  ],
+  [
+    /^the daemon at (\S+) cannot be reached \((.*)\)$/su,
+    ([daemon = '', reason = '']) => `无法连接位于 ${daemon} 的守护进程（${reason}）`,
+  ],
   [/^target (.*) was not polled yet$/su, ([target = '']) => `目标 ${target} 尚未轮询`],
 ];
 
