@@ -5,9 +5,8 @@ import { configPath } from './terminal/config-path.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import { addStoreCommands } from './commands/store/store-commands.ts';
 import { EXIT, exitCodeOf } from './exit/exit-code.ts';
+import { addLookingCommands } from './looking-commands.ts';
 import { addOperatorCommands } from './operator-commands.ts';
-import type { JobsOptions } from './commands/jobs.ts';
-import { parseFilter } from './terminal/parse-filter.ts';
 import { parseUrl } from './terminal/parse-url.ts';
 import { safeTerminal } from './terminal/safe-terminal.ts';
 import type { Terminal } from '../platform/terminal.ts';
@@ -148,82 +147,6 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.ts');
       setExitCode(await demo(options, terminal));
-    });
-}
-
-interface CheckFlags {
-  online: boolean;
-  store: boolean;
-  json: boolean;
-}
-
-function addCheck(program: Command, { terminal, setExitCode, config }: CommandContext): void {
-  program
-    .command('check')
-    .description('check the configuration, show what takes effect and the next runs')
-    .option(
-      '--online',
-      'also make one signed request per target, log in by SMTP and ask for each recipient; sends no mail',
-    )
-    .option(
-      '--store',
-      'also read the whole file of the store, and look for damage; the daemon may run meanwhile',
-    )
-    .option('--json', 'print JSON')
-    .action(async ({ online = false, store = false, json = false }: Partial<CheckFlags>) => {
-      const { check } = await import('./commands/check/check.ts');
-      const { createProbes } = await import('./commands/check/probes.ts');
-      const { env, isTerminal, clock, out: write } = terminal;
-      const probes = createProbes(terminal);
-      const now = clock.now();
-      const asked = { config: config(), online, store, json };
-      setExitCode(await check({ ...asked, env, isTerminal, now, write, probes }));
-    });
-}
-
-/** Commands that only look. */
-function addLookingCommands(program: Command, context: CommandContext): void {
-  const { terminal, setExitCode, config, inSession } = context;
-  addCheck(program, context);
-  program
-    .command('healthcheck')
-    .description('ask the running daemon whether it is ready; finds its address and a login by itself')
-    .action(async () => {
-      const { healthcheck } = await import('./commands/healthcheck.ts');
-      setExitCode(await healthcheck({ config: config() }, terminal));
-    });
-  program
-    .command('status')
-    .description(
-      'show the replicas and their leases, readiness, the worst targets, and what waits in the outbox and why',
-    )
-    .option('--json', 'print JSON')
-    .action(async (options: { json?: boolean }) => {
-      const { status } = await import('./commands/status/status.ts');
-      await inSession((session) => status(session, options));
-    });
-  program
-    .command('jobs')
-    .description('list the jobs that the snapshot holds, newest change first')
-    .option('--target <name>', 'only jobs of this target', parseFilter)
-    .option(
-      '--state <state>',
-      'only jobs in this state of the API: Failed, Pause, …; unknown: any that it does not document',
-      parseFilter,
-    )
-    .option('--json', 'print JSON')
-    .action(async (options: JobsOptions) => {
-      const { jobs } = await import('./commands/jobs.ts');
-      await inSession((session) => jobs(session, options));
-    });
-  program
-    .command('explain')
-    .description('show the story of one job or incident: what was seen, decided and sent, and why')
-    .argument('<id>', 'JobId of the batch job, or id of an incident (its first 6 characters will do)')
-    .option('--json', 'print JSON')
-    .action(async (id: string, { json = false }: { json?: boolean }) => {
-      const { explain } = await import('./commands/explain.ts');
-      setExitCode(await explain({ id, json, config: config() }, terminal));
     });
 }
 
