@@ -16,6 +16,11 @@ const REFUSED: Meaning = {
   text: 'refuses the login',
   hint: 'Check the user in storage.url, storage.passwordFile and pg_hba.conf.',
 };
+const MISSING: Meaning = {
+  code: 'store-missing',
+  text: 'has no such database',
+  hint: 'Create it: `CREATE DATABASE`, owned by the user in storage.url.',
+};
 const BUSY: Meaning = {
   code: 'store-busy',
   text: 'takes too long',
@@ -26,11 +31,7 @@ const BUSY: Meaning = {
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '08': GONE,
   '28': REFUSED,
-  '3D000': {
-    code: 'store-missing',
-    text: 'has no such database',
-    hint: 'Create it: `CREATE DATABASE`, owned by the user in storage.url.',
-  },
+  '3D000': MISSING,
   '25006': {
     code: 'store-read-only',
     text: 'cannot be written',
@@ -61,6 +62,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   XX002: { code: 'store-damaged', text: 'is damaged', hint: 'Rebuild its indexes: REINDEX DATABASE.' },
 };
 
+/** PgBouncer gives all of its own errors the state of a broken protocol: only the words differ (1.18). */
+const BY_POOLER = '08P01';
+const POOLER_SAYS: readonly (readonly [RegExp, Meaning])[] = [
+  [/authentication failed|no such user/, REFUSED],
+  [/no such database/, MISSING],
+];
+
 const UNTRUSTED: Meaning = {
   code: 'store-untrusted',
   text: 'shows a certificate that is not trusted, or has none',
@@ -71,12 +79,12 @@ const UNTRUSTED: Meaning = {
 export function toStoreFault(error: unknown, place: string): StoreFault {
   if (error instanceof StoreFault) return error;
   const state = sqlStateOf(error);
-  const meaning = state === undefined ? meaningOfSilence(error) : meaningOf(state);
+  const words = error instanceof Error ? error.message : String(error);
+  const meaning = state === undefined ? meaningOfSilence(error) : meaningOf(state, words);
   if (meaning !== undefined) {
     const { code, text, hint } = meaning;
     return new StoreFault(code, `the store ${place} ${text}`, { hint, cause: error });
   }
-  const words = error instanceof Error ? error.message : String(error);
   return new StoreFault('store-failed', `the store ${place} failed: ${words}`, { cause: error });
 }
 
@@ -93,13 +101,16 @@ export function breaksConnection(error: unknown): boolean {
   return state === undefined || /^(?:08|57P|25006|25P0[34])/.test(state);
 }
 
-function meaningOf(state: string): Meaning | undefined {
+function meaningOf(state: string, words: string): Meaning | undefined {
+  if (state === BY_POOLER) return POOLER_SAYS.find(([pattern]) => pattern.test(words))?.[1] ?? GONE;
   return MEANINGS[state] ?? MEANINGS[state.slice(0, 3)] ?? MEANINGS[state.slice(0, 2)];
 }
 
-/** Node names a failed verification by a code; `pg` has words for a server without TLS. */
+/** Node names a failed verification by a code; `pg` has words for a login that it cannot do, and for a server without TLS. */
 function meaningOfSilence(error: unknown): Meaning {
   if (!(error instanceof Error)) return GONE;
+  // The driver has no password to prove, or the server does not know the one that it has.
+  if (error.message.startsWith('SASL: ')) return REFUSED;
   const code = 'code' in error ? String(error.code) : '';
   const isUntrusted = /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_SSL|ERR_TLS/.test(code);
   return isUntrusted || error.message.includes('does not support SSL') ? UNTRUSTED : GONE;

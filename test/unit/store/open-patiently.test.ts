@@ -23,8 +23,8 @@ async function opened(code: StoreFaultCode) {
   return { tries, took };
 }
 
-test('a database that cannot be reached is tried for a minute', async () => {
-  const { tries, took } = await opened('store-unreachable');
+test.each(['store-unreachable', 'store-full'] as const)('what is %s is tried for a minute', async (code) => {
+  const { tries, took } = await opened(code);
   expect(tries).toBeGreaterThan(20);
   expect(took).toBe(MINUTE);
 });
