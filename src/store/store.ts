@@ -1,5 +1,5 @@
 import type { Fence } from '../lease/fence.ts';
-import type { Clock, Duration } from '../platform/time.ts';
+import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Database } from './database.ts';
 import type { StoreEngine, Work } from './store-engine.ts';
 import { StoreFault } from './store-fault.ts';
@@ -12,6 +12,9 @@ export interface StoreOptions {
   view?: { health: WriteHealth; fence: Fence };
 }
 
+/** A database that does not answer is of no use to anybody by then. */
+const ANSWER_WITHIN: Duration = 8 * SECOND;
+
 /** An open store. The SQL of each concern stands in a folder of its own beside this file. */
 export class Store {
   /** True when this opening created it. */
@@ -19,6 +22,8 @@ export class Store {
   readonly #engine: StoreEngine;
   readonly #health: WriteHealth;
   readonly #fence: Fence | undefined;
+  /** The question under way whether it can be written: those who ask meanwhile do not queue up. */
+  #asking: Promise<boolean> | undefined;
 
   constructor(engine: StoreEngine, { clock, isNew, view }: StoreOptions) {
     this.isNew = isNew;
@@ -78,9 +83,26 @@ export class Store {
     }
   }
 
-  /** Says whether the store takes writes: true when one succeeded within `freshness`, else found out by a write. */
+  /**
+   * Says whether the store takes writes: true when one succeeded within `freshness`, else found out by a write. Without
+   * an answer to that for 8 s it does not.
+   */
   async isWritable(freshness: Duration): Promise<boolean> {
     if (this.#health.isFresh(freshness)) return true;
+    const answered = new AbortController();
+    const isLate = this.#health.clock.sleep(ANSWER_WITHIN, answered.signal).then(
+      () => false,
+      () => false,
+    );
+    try {
+      this.#asking ??= this.#isWritten().finally(() => (this.#asking = undefined));
+      return await Promise.race([this.#asking, isLate]);
+    } finally {
+      answered.abort();
+    }
+  }
+
+  async #isWritten(): Promise<boolean> {
     try {
       await this.write((trx) => this.#engine.tryWrite(trx));
       return true;

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { SECOND } from '../../platform/time.ts';
+import type { StoreFault } from '../store-fault.ts';
 import { breaksConnection, toStoreFault } from './postgres-fault.ts';
 import { READERS, writable } from './values.ts';
 
@@ -53,19 +54,22 @@ export class Connections implements PostgresPool {
 
   /** Hands values over in a form that the server takes. */
   #adapt(client: PoolClient): PostgresPoolClient {
-    let isBroken = false;
+    let broken: StoreFault | undefined;
     const query: unknown = async (text: string, values: readonly unknown[]): Promise<QueryResult> => {
+      // Each further question, a rollback too, would wait as long again.
+      if (broken !== undefined) throw broken;
       try {
         return await client.query(text, values.map(writable));
       } catch (error) {
-        isBroken ||= breaksConnection(error);
-        throw toStoreFault(error, this.#place);
+        const fault = toStoreFault(error, this.#place);
+        if (breaksConnection(error)) broken = fault;
+        throw fault;
       }
     };
     return {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody asks by cursor
       query: query as PostgresPoolClient['query'],
-      release: (isDiscarded = false) => client.release(isDiscarded || isBroken),
+      release: (isDiscarded = false) => client.release(isDiscarded || broken !== undefined),
     };
   }
 
