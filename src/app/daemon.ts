@@ -41,9 +41,15 @@ const STOP_DEADLINE: Duration = 8 * SECOND;
 
 /**
  * Starts the daemon: makes everything in order, listens, then watches and delivers until stopped.
- * @throws StoreFault, HttpFault when what it needs cannot be had; nothing is left running then.
+ * @param starting aborted when it shall not wait any longer for what it needs
+ * @throws StoreFault, HttpFault when what it needs cannot be had, and the reason of `starting`; nothing is left running
+ * then.
  */
-export async function startDaemon(config: Config, platform: Platform): Promise<Daemon> {
+export async function startDaemon(
+  config: Config,
+  platform: Platform,
+  starting?: AbortSignal,
+): Promise<Daemon> {
   const { clock, log, build } = platform;
   const cleanups = new Cleanups();
   const bug = Promise.withResolvers<never>();
@@ -52,7 +58,7 @@ export async function startDaemon(config: Config, platform: Platform): Promise<D
     await cleanups.run({ deadline: STOP_DEADLINE, clock, log });
   };
   try {
-    const resources = await openResources(config, { ...platform, cleanups });
+    const resources = await openResources(config, { ...platform, cleanups, starting });
     const context = { ...platform, resources, onBug: bug.reject };
     const first = new Runtime(config, context);
     await resume(config, context);

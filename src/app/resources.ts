@@ -21,10 +21,10 @@ export interface Resources {
   links: AcknowledgeLinks;
 }
 
-/** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had. */
+/** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had, and the reason of `starting` */
 export async function openResources(
   config: Config,
-  context: Platform & { cleanups: Cleanups },
+  context: Platform & { cleanups: Cleanups; starting?: AbortSignal | undefined },
 ): Promise<Resources> {
   const { clock, log, build, cleanups } = context;
   const open = () => openStore(config.storage, clock);

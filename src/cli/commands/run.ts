@@ -21,8 +21,10 @@ export async function run(options: { config: string }, terminal: Terminal): Prom
   logWarnings(log, warnings);
   const platform = { ...terminal, log };
   const stopping = new AbortController();
+  const starting = new AbortController();
+  void terminal.stopRequested.then((signal) => starting.abort(signal));
   try {
-    const daemon = await startDaemon(config, platform);
+    const daemon = await startDaemon(config, platform, starting.signal);
     try {
       const reload = (trigger: string) => daemon.reload(trigger, () => file.read());
       const following = follower.run(reload, stopping.signal);
@@ -36,6 +38,10 @@ export async function run(options: { config: string }, terminal: Terminal): Prom
       log.info('stopped');
     }
   } catch (error) {
+    if (starting.signal.aborted && error === starting.signal.reason) {
+      log.info({ signal: error }, 'stopping');
+      return EXIT.done;
+    }
     log.fatal({ err: error }, 'cannot go on');
     terminal.err(describeFault(error, config.language));
     return exitCodeOf(error);

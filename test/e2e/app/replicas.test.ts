@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { localhostCertificate } from '../../support/network/tls-certificate.ts';
+import { startGuardedServer } from '../../support/postgres/guarded-server.ts';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
 import { startFixture, type Fixture } from '../../support/process/fixture.ts';
 import { PostgresServer } from '../../support/postgres/postgres-server.ts';
@@ -74,4 +77,44 @@ test('a replica that is told to stop hands over, and ends well', async () => {
   await second.times('poll complete', polls + 1);
   expect(Date.now() - toldAt).toBeLessThan(10_000);
   expect(await ended).toEqual({ code: 0, signal: null });
+});
+
+test('a start that waits for its database ends at once when it is told to stop', async () => {
+  await using fixture = await startFixture();
+  const url = 'postgres://batchwatch@127.0.0.1:1/batchwatch?sslmode=disable';
+  fixture.configure({ root: { storage: { url } } });
+  await using replica = new BatchwatchProcess(['run', '--config', fixture.config]);
+  await replica.line('store cannot be reached yet');
+  expect(await replica.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  expect(replica.stderr).toBe('');
+});
+
+test('a replica whose login is refused ends with 69 at once, and shows no password', async () => {
+  await using server = await startGuardedServer(localhostCertificate(), 'the-right-one');
+  await using fixture = await startFixture();
+  const url = `postgres://guarded@127.0.0.1:${server.port}/watched?sslmode=verify-full`;
+  const passwordFile = fixture.directory.file('password');
+  const caFile = fixture.directory.file('ca.pem');
+  writeFileSync(passwordFile, 'the-wrong-one', { mode: 0o600 });
+  writeFileSync(caFile, localhostCertificate().cert);
+  fixture.configure({ root: { storage: { url, passwordFile, caFile } } });
+  await using replica = new BatchwatchProcess(['run', '--config', fixture.config]);
+  expect(await replica.ended).toEqual({ code: 69, signal: null });
+  expect(replica.lines.map(({ msg }) => msg)).toEqual(['cannot go on']);
+  expect(replica.stderr).toContain('refuses the login');
+  expect(replica.stdout + replica.stderr).not.toContain('the-wrong-one');
+});
+
+test('a replica is not ready without its database, and polls and is ready again when it is back', async () => {
+  await using replicas = await Replicas.start();
+  const replica = await replicas.run();
+  const url = String(replica.lines.find(({ msg }) => msg === 'listening')?.['url']);
+  const readiness = async () => (await fetch(`${url}/readyz`)).status;
+  await expect.poll(readiness).toBe(200);
+  await replicas.server.stop('crash');
+  await expect.poll(readiness).toBe(503);
+  const polls = replica.lines.filter(({ msg }) => msg === 'poll complete').length;
+  await replicas.server.startAgain();
+  await expect.poll(readiness).toBe(200);
+  await replica.times('poll complete', polls + 1);
 });

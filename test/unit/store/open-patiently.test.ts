@@ -7,6 +7,8 @@ import { TestClock } from '../../support/test-clock.ts';
 
 const log = pino({ level: 'silent' });
 
+const patience = (clock: TestClock) => ({ clock, log, random: () => 0.5 });
+
 /** Tries to open what fails so; returns how often it was tried, and the time that it took. */
 async function opened(code: StoreFaultCode) {
   const clock = new TestClock();
@@ -16,7 +18,7 @@ async function opened(code: StoreFaultCode) {
     tries += 1;
     return Promise.reject(new StoreFault(code, 'not now'));
   };
-  const opening = openPatiently(open, { clock, log });
+  const opening = openPatiently(open, patience(clock));
   opening.catch(() => (took = clock.monotonic()));
   await clock.advance(2 * MINUTE);
   await expect(opening).rejects.toMatchObject({ code });
@@ -41,10 +43,26 @@ test('a database that comes later is opened', async () => {
   const later = Promise.withResolvers<never>();
   let isThere = false;
   const open = () => (isThere ? later.promise : Promise.reject(new StoreFault('store-unreachable', 'no')));
-  const opening = openPatiently(open, { clock, log });
+  const opening = openPatiently(open, patience(clock));
   await clock.advance(30 * SECOND);
   isThere = true;
   await clock.advance(5 * SECOND);
   later.reject(new Error('it was asked again'));
   await expect(opening).rejects.toThrow('it was asked again');
+});
+
+test('replicas that start together ask at other times', async () => {
+  const clock = new TestClock();
+  const asked = [0.1, 0.9].map((chance) => {
+    const times: number[] = [];
+    const open = () => {
+      times.push(clock.monotonic());
+      return Promise.reject(new StoreFault('store-unreachable', 'no'));
+    };
+    openPatiently(open, { ...patience(clock), random: () => chance }).catch(() => {});
+    return times;
+  });
+  await clock.advance(8 * SECOND);
+  const [first = [], second = []] = asked;
+  expect(new Set(first).intersection(new Set(second))).toEqual(new Set([0]));
 });
