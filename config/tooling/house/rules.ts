@@ -114,7 +114,7 @@ const ROOMS: Record<string, Room> = {
     'hono @hono/node-server node:crypto node:net pino zod',
   ),
   'http/respond': may('platform store/store-fault.ts', 'hono @hono/zod-openapi'),
-  'http/api/query': may('platform actions http', 'hono @hono/zod-openapi'),
+  'http/api/query': may('platform store/views actions http', 'hono @hono/zod-openapi'),
   'http/api/json': may('platform core store http/options http/health http/respond', '@hono/zod-openapi'),
   'http/api': may('platform core store actions http', 'hono @hono/zod-openapi'),
   'http/browser': may(''),

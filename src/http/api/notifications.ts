@@ -8,6 +8,8 @@ import type { Api, ApiOptions } from './api-options.ts';
 import { apiTime } from '../respond/api-time.ts';
 import { notificationJson, resentAllJson, toNotificationJson } from './json/notification-json.ts';
 import { pageOf } from './json/page-json.ts';
+import { invalidRequest } from './query/invalid-request.ts';
+import { type NoSuchName, noSuchName } from './query/no-such-name.ts';
 import { toPage } from './query/paging.ts';
 import { problem } from '../respond/problem.ts';
 import { actionRoute, author, listRoute, NO_PARAMS } from './routes.ts';
@@ -19,7 +21,8 @@ export function addNotifications(api: Api, options: ApiOptions): void {
   addResendAll(api, options);
 }
 
-function addList(api: Api, { store, access, clock }: ApiOptions): void {
+function addList(api: Api, options: ApiOptions): void {
+  const { store, access, clock } = options;
   const list = listRoute(access, {
     path: '/notifications',
     operationId: 'listNotifications',
@@ -34,11 +37,21 @@ function addList(api: Api, { store, access, clock }: ApiOptions): void {
   });
   api.openapi(list, async (context) => {
     const { cursor: after, ...asked } = context.req.valid('query');
+    const unknown = await noSuchName(asked, options);
+    if (unknown !== undefined) return invalidRequest(context, [toError(unknown)]);
     const now = clock.now();
     const { items, next } = await store.read((db) => notificationList(db, { ...asked, after, now }));
     return context.json(toPage(items.map(toNotificationJson), next), 200);
   });
 }
+
+function toError({ path, known }: NoSuchName): { path: string; message: string } {
+  const more = known.length > MOST_NAMED ? ', …' : '';
+  return { path, message: `no such ${path}: there are ${known.slice(0, MOST_NAMED).join(', ')}${more}` };
+}
+
+/** The most names that an answer lists. */
+const MOST_NAMED = 20;
 
 const id = z
   .string()

@@ -19,6 +19,16 @@ it.each([
   [['jobs', 'unexpected'], 64, /too many arguments/],
   [['replay'], 64, /required option '--since/],
   [['test-notification'], 64, /required option '--receiver/],
+  [
+    ['test-notification', '--receiver', ''],
+    64,
+    /'--receiver <name>' argument '' is invalid. It must not be empty\./,
+  ],
+  [
+    ['test-notification', '--receiver', 'oncall', '--channel', ' '],
+    64,
+    /must not be empty; leave the option out/,
+  ],
   [['run', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
   [['once', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],
   [['jobs', '--config', '/nonexistent/batchwatch.yaml'], 78, /nonexistent/],

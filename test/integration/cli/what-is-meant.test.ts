@@ -110,6 +110,8 @@ describe.each(WAYS)('what is typed, %s,', (way) => {
       1,
       'no receiver is called oncal\nhint: did you mean oncall?\n',
     ],
+    ['notifications', ['--receiver', 'zzz'], 1, 'no receiver is called zzz\nhint: there are: oncall'],
+    ['notifications', ['--channel', 'nope'], 64, 'Allowed choices are email, webhook,'],
     ['notifications', ['--incident', 'abcdef012345'], 1, 'no incident abcdef012345\n'],
     [
       'notifications',

@@ -77,7 +77,7 @@ export class ServedWeb implements AsyncDisposable {
       messageDefaults: () => ({ ...this.display, messageDomain: 'batchwatch.example.com' }),
       newId: () => `test${(this.#ids += 1)}`,
       configuration: () => this.configuration,
-      channels: ['email'],
+      channels: CHANNELS.map(({ name }) => name),
       bodySchemas: CHANNELS.flatMap(({ bodySchemas }) => bodySchemas),
       unready: () => Promise.resolve(this.unready),
       build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },

@@ -19,7 +19,15 @@ export const remoteNotification = notificationJson.extend({
 /** Notifications of a running daemon. */
 export function remoteNotifications(client: RemoteClient): NotificationBackend {
   return {
-    list: (filter) => client.list('/notifications', remoteNotification, { ...filter }),
+    async list(filter) {
+      try {
+        return await client.list('/notifications', remoteNotification, { ...filter });
+      } catch (error) {
+        // Nothing was ever sent to it: the command knows the names.
+        if (error instanceof RemoteFault && error.paths.includes('receiver')) return [];
+        throw error;
+      }
+    },
     resend: async (id, by): Promise<ResendOutcome> => {
       try {
         await client.post(`/notifications/${id}/resend`, remoteNotification, { author: by });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { authorOption } from '../../terminal/author-option.ts';
 import { choiceOption } from '../../terminal/parse-choice.ts';
-import { parseFilter } from '../../terminal/parse-filter.ts';
+import { parseFilter, parseName } from '../../terminal/parse-filter.ts';
 import { parseNumber } from '../../terminal/parse-number.ts';
 import type { TestNotificationOptions } from './test-notification.ts';
 import { CHANNEL_NAMES } from '../../../channel/channel-names.ts';
@@ -50,8 +50,8 @@ function addTest(program: Command, { terminal, setExitCode, config, url }: Comma
   program
     .command('test-notification')
     .description('send a test message through configuration, outbox and channel')
-    .requiredOption('--receiver <name>', 'which receiver to notify')
-    .option('--channel <name>', 'only on this channel, by its name in metrics: email, wecom, …')
+    .requiredOption('--receiver <name>', 'which receiver to notify', parseName)
+    .option('--channel <name>', 'only on this channel, by its name in metrics: email, wecom, …', parseFilter)
     .option(
       '--incident <id>',
       'send the message of this incident, by its id or the beginning of it',

@@ -16,6 +16,10 @@ export const notifications = {
     /** Before the id of the incident that is asked for. */
     incident: 'Only incident',
     lift: 'Show all',
+    noSuch: {
+      receiver: (known: readonly string[]) => `No such receiver. There are: ${known.join(', ')}.`,
+      channel: (known: readonly string[]) => `No such channel. There are: ${known.join(', ')}.`,
+    },
   },
   states: { waiting: 'Waiting', sent: 'Sent', dead: 'Undeliverable' },
   details: {

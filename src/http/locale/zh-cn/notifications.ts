@@ -17,6 +17,10 @@ export const notifications = {
     apply: '显示',
     incident: '仅显示事件',
     lift: '显示全部',
+    noSuch: {
+      receiver: (known) => `没有这个接收人。现有：${known.join('、')}。`,
+      channel: (known) => `没有这个通道。现有：${known.join('、')}。`,
+    },
   },
   states: { waiting: '等待中', sent: '已发送', dead: '投递失败' },
   details: {

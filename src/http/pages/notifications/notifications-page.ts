@@ -4,6 +4,7 @@ import type { NotificationKey } from '../../../store/views/notification-list.ts'
 import type { EntryState } from '../../../core/entry-states.ts';
 import type { NotificationView } from '../../../store/views/notification-views.ts';
 import type { PendingDecisionView } from '../../../store/views/pending-decision-views.ts';
+import type { NoSuchName } from '../../api/query/no-such-name.ts';
 import { toCursor } from '../../api/query/paging.ts';
 import { notificationEntry } from './notification-entry.ts';
 import {
@@ -24,6 +25,8 @@ export interface ShownNotifications extends FilterChoices {
   query: NotificationQuery;
   /** The outcome of a wish to resend; undefined when there was none. */
   outcome: ResendOutcome | ResentAll | undefined;
+  /** The filter that names what is not there. */
+  unknown: NoSuchName | undefined;
   counts: Readonly<Record<EntryState, number>>;
   /** `next` is undefined on the last page, and so below. */
   list: {
@@ -43,7 +46,7 @@ export function notificationsPage(found: ShownNotifications, context: PageContex
     body: html`<h1>${words.title}</h1>
       ${noticeOf(outcome, context)} ${notificationTabs(found.counts, query, context)}
       ${notificationFilter(found, query, context)} ${resendAllForm(found, context)}
-      ${entries(list.items, query, context)}
+      ${found.unknown === undefined ? entries(list.items, query, context) : html`<p class="notice" role="alert">${words.filter.noSuch[found.unknown.path](found.unknown.known)}</p>`}
       ${olderLinks({ label: words.title, cursor: query.cursor, next: toCursor(list.next), path: (cursor) => to({ cursor }) }, context)}
       ${pendingDecisionsSection(untold.items, context)}
       ${olderLinks({ label: words.pendingDecisions.title, cursor: query.untold, next: untold.next?.toString(), path: (place) => `${to({ untold: place })}#untold` }, context)}`,

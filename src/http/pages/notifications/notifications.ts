@@ -4,6 +4,7 @@ import { notificationCounts, notificationList } from '../../../store/views/notif
 import { ENTRY_STATES } from '../../../core/entry-states.ts';
 import { pendingDecisionViews } from '../../../store/views/pending-decision-views.ts';
 import type { WebEnv } from '../../auth/principal.ts';
+import { noSuchName } from '../../api/query/no-such-name.ts';
 import { fromCursor } from '../../api/query/paging.ts';
 import { actorOf } from '../../auth/actor-of.ts';
 import type { NotificationQuery } from './notification-tabs.ts';
@@ -73,6 +74,7 @@ async function draw(
 ): Promise<Html> {
   const page = pageContext(context, options);
   const { state, receiver, channel, incident, cursor, untold } = asked.query;
+  const unknown = await noSuchName(asked.query, options);
   const before = Number(untold ?? Number.NaN);
   const found = await options.store.read(async (db) => ({
     counts: await notificationCounts(db),
@@ -91,7 +93,7 @@ async function draw(
     }),
   }));
   return notificationsPage(
-    { ...asked, ...found, receivers: options.receivers(), channels: options.channels },
+    { ...asked, ...found, unknown, receivers: options.receivers(), channels: options.channels },
     page,
   );
 }

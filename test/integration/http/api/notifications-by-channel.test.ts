@@ -81,6 +81,32 @@ describe('notifications of one channel', () => {
     expect([code, err]).toEqual([64, expect.stringContaining('Did you mean wecom?')]);
   });
 
+  it.each([
+    ['channel=nope', 'channel', 'no such channel: there are email, webhook, alertmanager, wecom, dingtalk,'],
+    ['channel=', 'channel', 'no such channel: there are email,'],
+    ['channel=WeCom&state=dead', 'channel', 'no such channel'],
+    ['receiver=nope', 'receiver', 'no such receiver: there are oncall, boss'],
+    ['receiver=&state=sent', 'receiver', 'no such receiver: there are oncall, boss'],
+  ])('with %s are refused by the API, and the page says what there is', async (query, path, said) => {
+    await using filled = await startFilled();
+    const { status, json } = await filled.web.api(`/notifications?${query}`);
+    expect([status, json]).toMatchObject([
+      400,
+      { title: 'the request is not valid', errors: [{ path, message: expect.stringContaining(said) }] },
+    ]);
+    const page = await filled.web.page(`/notifications?${query}`);
+    const names = path === 'channel' ? 'email, webhook, ' : 'oncall, boss.';
+    if (/=(?:&|$)/.test(query)) expect(page).not.toContain('No such');
+    else expect(page).toContain(`No such ${path}. There are: ${names}`);
+  });
+
+  it('of a receiver that is configured no more are listed, in each state', async () => {
+    await using filled = await startFilled();
+    filled.web.receivers = ['boss'];
+    for (const state of ['waiting', 'sent', 'dead'])
+      expect((await filled.web.api(`/notifications?receiver=oncall&state=${state}`)).status).toBe(200);
+  });
+
   it('are not what `resend --all` narrows by', async () => {
     await using filled = await startFilled();
     const { code } = await filled.fixture.run('notifications', 'resend', '--all', '--channel', 'wecom');
