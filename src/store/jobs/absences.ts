@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ObservationNote } from '../../core/job/observation.ts';
 import type { Instant } from '../../platform/time.ts';
 import type { Coverage } from '../../core/incident/coverage.ts';
@@ -17,7 +18,7 @@ export async function recordMissed(
     .set((eb) => ({ missed_polls: eb('missed_polls', '+', 1) }))
     .where('target', '=', missed.target)
     .where('job_id', 'in', eachOf(missed.jobIds))
-    .where('followed', '=', 1)
+    .where('followed', '=', sql.lit(1))
     .returning(['id', 'job_id', 'missed_polls'])
     .execute();
   const vanished = rows.filter((row) => row.missed_polls >= POLLS_UNTIL_VANISHED);

@@ -91,7 +91,7 @@ export async function lastDeliveryAt(db: Database, channel: string): Promise<Ins
     .selectFrom('outbox')
     .select('settled_at')
     .where('channel', '=', channel)
-    .where('state', '=', 'sent')
+    .where('state', '=', sql.lit('sent'))
     .where('settled_at', 'is not', null)
     .orderBy('settled_at', 'desc')
     .limit(1)

@@ -5,9 +5,11 @@ import {
   SqliteDriver,
   type DatabaseConnection,
   type Driver,
+  type QueryCompiler,
   type SqliteDatabase,
   type SqliteStatement,
 } from 'kysely';
+import { PlannedOnceCompiler } from './planned-once-compiler.ts';
 
 /** Kysely over the runtime's own `node:sqlite`, with each statement prepared once. */
 export class NodeSqliteDialect extends SqliteDialect {
@@ -23,6 +25,10 @@ export class NodeSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new ImmediateDriver(this.#database, this.#adapted);
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new PlannedOnceCompiler();
   }
 }
 
@@ -51,7 +57,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** More statements than the program has; a bound so that a generated one cannot pile up. */
+/** About as many statements as the program has. What was not used for longest makes room. */
 const MAX_PREPARED = 200;
 
 function adapt(database: DatabaseSync): SqliteDatabase {
@@ -62,11 +68,13 @@ function adapt(database: DatabaseSync): SqliteDatabase {
       if (database.isOpen) database.close();
     },
     prepare: (sql) => {
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        if (prepared.size >= MAX_PREPARED) prepared.clear();
-        statement = adaptStatement(database, sql);
-        prepared.set(sql, statement);
+      const statement = prepared.get(sql) ?? adaptStatement(database, sql);
+      // A map keeps the order in which its keys were set.
+      prepared.delete(sql);
+      prepared.set(sql, statement);
+      for (const oldest of prepared.keys()) {
+        if (prepared.size <= MAX_PREPARED) break;
+        prepared.delete(oldest);
       }
       return statement;
     },

@@ -1,5 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { constants, DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { jobCounts } from '../../../src/store/jobs/counts.ts';
 import { NodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite-dialect.ts';
@@ -19,6 +19,25 @@ it.each(QUERIES)('%s goes by its index, whatever the history', async (_name, que
   const plan = await planOf(query);
   for (const index of indexes) expect(plan.join('\n')).toContain(`INDEX ${index}`);
   expect(plan.filter((line) => line.startsWith('SCAN') && !SMALL.test(line))).toEqual([]);
+});
+
+it.each(QUERIES)('%s is planned once, however often it runs', async (_name, query) => {
+  await using watched = await WatchedStore.open();
+  await watched.run(query);
+  watched.planned.length = 0;
+  await watched.run(query);
+  expect(watched.planned).toEqual([]);
+});
+
+it('a statement that runs often is planned once, while a thousand others run', async () => {
+  await using watched = await WatchedStore.open();
+  for (let n = 0; n < 1_000; n += 1) {
+    await watched.run(async (trx) => {
+      await trx.selectFrom('fact').select('value').execute();
+      await trx.selectFrom('fact').select(sql.lit(n).as('other')).execute();
+    });
+  }
+  expect(watched.planned.filter((text) => text.includes('value'))).toHaveLength(1);
 });
 
 it('newTransitions begins with what is new, not with all jobs of the target', async () => {
@@ -50,14 +69,57 @@ async function planOf(query: (trx: WriteTransaction) => Promise<unknown>): Promi
   const asked: string[] = [];
   const db = new Kysely<Schema>({
     dialect: new NodeSqliteDialect(database),
-    log: ({ query: { sql } }) => {
-      if (/^\s*(select|update|delete|insert)/i.test(sql)) asked.push(sql);
+    log: ({ query: { sql: text } }) => {
+      if (/^\s*(select|update|delete|insert)/i.test(text)) asked.push(text);
     },
   });
   await db.transaction().execute(query);
   // Without values, so that the plan holds whatever is bound: SQLite does take a partial index for a bound
   // value that fits it, but only by planning the statement again each time it runs.
-  const plan = asked.flatMap((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+  const plan = asked.flatMap((text) => database.prepare(`EXPLAIN QUERY PLAN ${text}`).all());
   await db.destroy();
   return plan.map((row) => String(row['detail']));
+}
+
+/** A store that notes which statements SQLite plans. */
+class WatchedStore implements AsyncDisposable {
+  readonly planned: string[] = [];
+  readonly #temporary: TemporaryStore;
+  readonly #db: Kysely<Schema>;
+
+  static async open(): Promise<WatchedStore> {
+    const temporary = new TemporaryStore();
+    await temporary.store.close();
+    return new WatchedStore(temporary);
+  }
+
+  private constructor(temporary: TemporaryStore) {
+    this.#temporary = temporary;
+    const database = new DatabaseSync(temporary.path);
+    let isPlanned = false;
+    // SQLite asks for permission whenever it plans a statement.
+    database.setAuthorizer(() => {
+      isPlanned = true;
+      return constants.SQLITE_OK;
+    });
+    this.#db = new Kysely<Schema>({
+      dialect: new NodeSqliteDialect(database),
+      log: ({ query }) => {
+        if (isPlanned && !query.sql.startsWith('begin')) this.planned.push(query.sql);
+        isPlanned = false;
+      },
+    });
+  }
+
+  /** Runs the statements, and takes back what they wrote: the next time finds the same. */
+  async run(query: (trx: WriteTransaction) => Promise<unknown>): Promise<void> {
+    const transaction = await this.#db.startTransaction().execute();
+    await query(transaction);
+    await transaction.rollback().execute();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#db.destroy();
+    await this.#temporary[Symbol.asyncDispose]();
+  }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -202,7 +203,7 @@ export class EnrichmentFixture implements AsyncDisposable {
   async #deliver(): Promise<void> {
     const delivered = { state: 'sent' as const, offered: 1, settled_at: this.now };
     await this.store.write((trx) =>
-      trx.updateTable('outbox').set(delivered).where('state', '=', 'pending').execute(),
+      trx.updateTable('outbox').set(delivered).where('state', '=', sql.lit('pending')).execute(),
     );
   }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Route } from '../../../src/core/receiver.ts';
 import { pino } from 'pino';
 import type { FirstRun } from '../../../src/core/rule/decide.ts';
@@ -270,7 +271,7 @@ export class PollFixture implements AsyncDisposable {
       trx
         .updateTable('outbox')
         .set(delivered)
-        .where('state', '=', 'pending')
+        .where('state', '=', sql.lit('pending'))
         .where('recipient', 'not in', eachOf(this.blocked))
         .execute(),
     );

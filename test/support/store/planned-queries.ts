@@ -1,3 +1,4 @@
+import { recordMissed } from '../../../src/store/jobs/absences.ts';
 import { lastDeliveryAt, oldestJobs, outboxCounts } from '../../../src/store/jobs/counts.ts';
 import { followedJobs, jobsByIds, oldestSought } from '../../../src/store/jobs/jobs.ts';
 import { failureEvidence } from '../../../src/store/outbox/failure-evidence.ts';
@@ -73,6 +74,11 @@ export const QUERIES: readonly PlannedQuery[] = [
     'oldestSought',
     (trx) => oldestSought(trx, { target: 'media', since: 0 }),
     ['job_followed', 'job_by_state'],
+  ],
+  [
+    'recordMissed',
+    (trx) => recordMissed(trx, { target: 'media', jobIds: ['b1'], pollId: 'p', observedAt: 1 }),
+    ['sqlite_autoindex_job_1'],
   ],
   ['oldestJobs', (trx) => oldestJobs(trx, ['media'], ['Pause']), ['job_open_state']],
   ['jobsByIds', (trx) => jobsByIds(trx, 'media', ['b1', 'b2']), ['sqlite_autoindex_job_1']],
