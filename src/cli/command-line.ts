@@ -139,10 +139,10 @@ function addWorkingCommands(program: Command, { terminal, setExitCode, config }:
     });
   program
     .command('demo')
-    .description('watch a simulated Tencent CI and show the mails it causes; needs no account')
+    .description('watch a simulated Tencent CI and show the messages it causes; needs no account')
     .addOption(new Option('--only <part>', 'run one part alone').choices(['simulator', 'mailbox']))
     .option('--listen <host:port>', "where the daemon's HTTP server listens; with --only, that part's")
-    .option('--mailbox <host:port>', 'where the page with the mails listens, beside a daemon')
+    .option('--mailbox <host:port>', 'where the page of the mailbox listens, beside a daemon')
     .option('--smtp <host:port>', 'where the mail server listens')
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.ts');
@@ -154,7 +154,7 @@ function addReplay(program: Command, { terminal, setExitCode, config }: CommandC
   program
     .command('replay')
     .description(
-      'show which mails a configuration would have sent for the stored past, beside those that were sent',
+      'show which messages a configuration would have sent for the stored past, beside those that were sent',
     )
     .requiredOption('--since <time>', 'from when: 7d (ago), 2026-11-23, 2026-11-23T09:15:00Z')
     .option('--until <time>', 'to when; default: now')
@@ -182,7 +182,9 @@ function addHashPassword(program: Command, { terminal, setExitCode }: CommandCon
 function addRotateKeys(program: Command, { terminal, setExitCode, config }: CommandContext): void {
   program
     .command('rotate-keys')
-    .description('make new keys for links in mails and for sessions; the old links and sessions end at once')
+    .description(
+      'make new keys for links in messages and for sessions; the old links and sessions end at once',
+    )
     .action(async () => {
       const { rotateKeys } = await import('./commands/rotate-keys.ts');
       setExitCode(await rotateKeys({ config: config() }, terminal));

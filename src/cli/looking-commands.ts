@@ -61,7 +61,7 @@ function addCheck(program: Command, { terminal, setExitCode, config }: CommandCo
     .description('check the configuration, show what takes effect and the next runs')
     .option(
       '--online',
-      'also make one signed request per target, log in by SMTP and ask for each recipient; sends no mail',
+      'also make one signed request per target, log in by SMTP and ask for each recipient; sends no message',
     )
     .option(
       '--store',

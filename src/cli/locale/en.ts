@@ -39,7 +39,7 @@ export const ENGLISH = {
     stored: { sound: 'all of it can be read', elsewhere: 'the database server checks it' },
     /** The answer of a channel about one recipient, without a message. */
     recipient: {
-      taken: (text: string) => `not refused, and no mail was sent: ${text}`,
+      taken: (text: string) => `not refused, and no message was sent: ${text}`,
       refused: (text: string) => `undeliverable: ${text}`,
       later: (text: string) => `not yet, but later: ${text}`,
       notNow: (text: string) => `not taken now: ${text}`,
@@ -250,13 +250,14 @@ export const ENGLISH = {
       `${interventions} acknowledgements and manual resolutions`,
     day: (date: string) => `${date}, day`,
     night: (date: string, hours: string) => `${date}, night (${hours})`,
-    mails: (count: number) => (count === 0 ? 'no mails' : count === 1 ? '1 mail' : `${count} mails`),
+    messages: (count: number) =>
+      count === 0 ? 'no messages' : count === 1 ? '1 message' : `${count} messages`,
     /**
-     * Mails that would be sent, those of them at night, mails that were sent, those of them at night, and the
+     * Messages that would be sent, those of them at night, messages that were sent, those of them at night, and the
      * receiver.
      */
     columns: ['WOULD BE SENT', 'AT NIGHT', 'WERE SENT', 'AT NIGHT', 'TO'],
-    allMails: 'all mails',
+    allMessages: 'all messages',
     notNotified: (reasons: string) => `held or not notified: ${reasons}`,
     foreign: (transitions: number) =>
       `left out: ${transitions} transitions of targets that are not configured`,
@@ -265,7 +266,7 @@ export const ENGLISH = {
     /** Limits of a replay, one line each. */
     approximate: [
       'approximate: input, operation and queue of a job are as they were seen last; what was pruned is missing',
-      'approximate: each mail counts as delivered at once, and a poll as over when it last saw a change',
+      'approximate: each message counts as delivered at once, and a poll as over when it last saw a change',
       'approximate: each poll is taken for complete, and none for missing; failed objects are known where they were asked for then',
       'left out on both sides: notifications of no job (the watcher itself, expectations, the daily report)',
     ],

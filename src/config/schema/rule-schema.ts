@@ -30,7 +30,7 @@ const flappingSchema = z.strictObject({
 });
 
 const escalationSchema = z.strictObject({
-  after: span().meta({ description: 'Since the first mail of the incident.', writtenAs: 'duration' }),
+  after: span().meta({ description: 'Since the first message of the incident.', writtenAs: 'duration' }),
   receivers: z
     .array(z.string())
     .min(1)
@@ -84,7 +84,7 @@ export const notificationShape = {
     writtenAs: `list of ${GROUP_FIELDS.join(', ')}`,
   }),
   groupWait: span().prefault('0s').meta({
-    description: 'How long the first mail of an incident is held to gather more.',
+    description: 'How long the first message of an incident is held to gather more.',
     writtenAs: 'duration',
   }),
   groupInterval: span().prefault('5m').meta({
@@ -100,7 +100,7 @@ export const notificationShape = {
   tellRecovery: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether a mail says that an incident is over.' }),
+    .meta({ description: 'Whether a message says that an incident is over.' }),
   flapping: z
     .union([z.enum(['off']), flappingSchema])
     .prefault({})

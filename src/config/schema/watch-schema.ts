@@ -40,7 +40,7 @@ export const expectationSchema = z.strictObject({
   }),
   tellRecovery: notificationShape.tellRecovery,
   closeAfter: span(SECOND).prefault('7d').meta({
-    description: 'What stays missing ends this long after `successWithin`, without a mail.',
+    description: 'What stays missing ends this long after `successWithin`, without a message.',
     writtenAs: 'duration',
   }),
   escalate: notificationShape.escalate,
@@ -71,7 +71,7 @@ export const watchdogSchema = z.strictObject({
   // Whoever knows it can stop the alarm: it is a secret as a whole.
   ping: z.exactOptional(secret(pingFlaw)).meta({
     description:
-      'Asked (GET) as long as every target is read, mails leave and none was refused for good, so that somebody else notices when not.',
+      'Asked (GET) as long as every target is read, messages leave and none was refused for good, so that somebody else notices when not.',
     writtenAs: 'URL',
     secret: true,
   }),
@@ -83,7 +83,7 @@ export const watchdogSchema = z.strictObject({
     .default(false)
     .meta({ description: 'Permits a plain http `ping` to another machine.' }),
   quietReport: z.exactOptional(timeOfDay()).meta({
-    description: 'When one mail a day says how things stand, also when nothing is wrong, in `timezone`.',
+    description: 'When one message a day says how things stand, also when nothing is wrong, in `timezone`.',
     writtenAs: '`HH:MM`',
   }),
 });

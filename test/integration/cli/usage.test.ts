@@ -2,6 +2,20 @@ import { expect, it } from 'vitest';
 import { runInTerminal } from '../../support/process/test-terminal.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
+const helpOf = async (...command: readonly string[]) =>
+  (await runInTerminal([...command, '--help'], { clock: new TestClock() })).out;
+
+it('the help of every command speaks of messages, for mail is one channel of several', async () => {
+  const whole = await helpOf();
+  const names = [...(whole.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(names).toContain('replay');
+  const helps = [whole, ...(await Promise.all(names.map(async (name) => await helpOf(name))))];
+  const inner = await Promise.all([helpOf('notifications', 'resend'), helpOf('incidents', 'close')]);
+  expect([...helps, ...inner].flatMap((help) => help.match(/.*\bmails?\b(?! server).*/g) ?? [])).toEqual([]);
+});
+
 it.each([
   [['--help'], 0, /Usage: batchwatch/],
   [['explain', '--help'], 0, /Usage: batchwatch explain/],

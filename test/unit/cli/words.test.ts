@@ -28,6 +28,13 @@ describe('the catalogues of the commands', () => {
     expect(chinese.filter(([, phrase]) => /[a-z]{2,}/i.test(phrase.replaceAll(NAMES, '')))).toEqual([]);
   });
 
+  it.each([
+    ['en', /\bmails?\b(?! (?:server|address))/i],
+    ['zh-CN', /邮件(?!服务器|地址)/],
+  ] as const)('speak of messages in %s where any channel is meant, not of mails', (language, mail) => {
+    expect([...phrasesOf(cliWords(language), CALLS)].filter(([, phrase]) => mail.test(phrase))).toEqual([]);
+  });
+
   it('hold only phrases that a command names', () => {
     const sources = readdirSync(COMMANDS, { encoding: 'utf8', recursive: true })
       .filter((name) => name.endsWith('.ts'))

@@ -73,7 +73,7 @@ function addTest(program: Command, { terminal, setExitCode, config, url }: Comma
 function addResend(list: Command, { inSession }: CommandContext): void {
   const command = list
     .command('resend')
-    .description('send again what is undeliverable: the same mail, for that recipient only')
+    .description('send again what is undeliverable: the same message, for that recipient only')
     .argument('[id]', 'number of the notification, as `notifications` shows it', (text) =>
       parseNumber(text, 'batchwatch notifications'),
     )

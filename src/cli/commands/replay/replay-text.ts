@@ -22,7 +22,7 @@ export function replayText(
   const { head, shares, planned, sent, night, notes, columns } = report;
   const totals = [
     ...shares.map((share) => ({ ...share, who: share.people.join(', ') })),
-    { who: words.allMails, planned, sent },
+    { who: words.allMessages, planned, sent },
   ].map((line) => {
     const [would, was] = [countMails(line.planned), countMails(line.sent)];
     return [would.mails, would.atNight, was.mails, was.atNight, line.who].map(String);
@@ -51,11 +51,11 @@ function shareLines({ people, planned }: Share, { night, words, kinds, columns }
       mail.subject,
     ]);
     return [
-      `  ${title}: ${words.mails(mails.length)}`,
+      `  ${title}: ${words.messages(mails.length)}`,
       ...table(rows, columns).map((line) => `${INDENT}${line}`),
     ];
   });
-  return [showUnseen(people.join(', ')), ...(lines.length === 0 ? [`  ${words.mails(0)}`] : lines)];
+  return [showUnseen(people.join(', ')), ...(lines.length === 0 ? [`  ${words.messages(0)}`] : lines)];
 }
 
 interface ShownBy {
