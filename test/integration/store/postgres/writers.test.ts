@@ -62,6 +62,42 @@ describe('a writer', () => {
   });
 });
 
+/** Writes one row in a transaction that the server ends with `state` the first few times. Returns how often it ran. */
+async function writeAgainst(
+  store: Store,
+  { state, times }: { state: string; times: number },
+): Promise<number> {
+  let runs = 0;
+  await store.write(async (trx) => {
+    runs += 1;
+    await registerTarget(trx, { name: 'kept', bucket: '', region: '', scope: '' });
+    const ending = `DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '${state}'; END $$`;
+    if (runs <= times) await sql.raw(ending).execute(trx);
+  });
+  return runs;
+}
+
+describe('a transaction that lost a race', () => {
+  it.each(['40001', '40P01'])('is tried again: %s', async (state) => {
+    await using postgres = await PostgresStore.start();
+    expect(await writeAgainst(postgres.store, { state, times: 2 })).toBe(3);
+    expect(await postgres.store.read((db) => targetIdentities(db))).toHaveLength(1);
+  });
+
+  it('is given up at the third try, and keeps nothing', async () => {
+    await using postgres = await PostgresStore.start();
+    const writing = writeAgainst(postgres.store, { state: '40001', times: 3 });
+    await expect(writing).rejects.toMatchObject({ code: 'store-busy' });
+    expect(await postgres.store.read((db) => targetIdentities(db))).toEqual([]);
+  });
+
+  it('is not what another failure is', async () => {
+    await using postgres = await PostgresStore.start();
+    const writing = writeAgainst(postgres.store, { state: '23514', times: 1 });
+    await expect(writing).rejects.toMatchObject({ code: 'store-failed' });
+  });
+});
+
 const write = (store: Store) =>
   store.write(async (trx) => {
     await sql`INSERT INTO silence (matchers, from_at, until_at, author, comment, created_at)
