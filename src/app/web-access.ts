@@ -7,6 +7,7 @@ import { Secret } from '../platform/secret.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { AccessOptions } from '../http/auth/access-options.ts';
 import type { AccessRules } from '../http/auth/access-rules.ts';
+import { openLoginLimit } from '../http/login/login-limit.ts';
 import { PasswordCheck } from '../http/auth/password-check.ts';
 import { openSessions } from '../http/auth/session.ts';
 import type { WebOptions } from '../http/options/web-options.ts';
@@ -30,7 +31,7 @@ export async function webAccess(
       return rules;
     },
     display,
-    passwords: new PasswordCheck({ clock, log }),
+    passwords: new PasswordCheck({ clock, log, failures: await openLoginLimit(resources.store, clock) }),
     sessions: await openSessions(resources.store, clock),
     healthToken: new Secret(randomBytes(24).toString('base64url')),
     clock,

@@ -4,7 +4,8 @@ import { parsePasswordHash } from '../../platform/password-hash.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
 import { networkOf } from './peer-address.ts';
-import { LoginLimit } from './login-limit.ts';
+import type { LoginKeys, LoginLimit } from '../login/login-limit.ts';
+import { RecentFailures } from '../login/recent-failures.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { isPassword } from './password.ts';
 
@@ -26,13 +27,20 @@ export interface Login {
   address: string;
 }
 
+interface KnownLogin {
+  id: string;
+  /** Undefined when there is no such user. */
+  hash: string | undefined;
+  keys: LoginKeys;
+  users: ReadonlyMap<string, User>;
+}
+
 /** Checks passwords: few at once, slower after failures, and no slower for a user who is not there. */
 export class PasswordCheck {
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #byAddress: LoginLimit;
-  readonly #byUser: LoginLimit;
-  readonly #guesses: LoginLimit;
+  readonly #failures: LoginLimit;
+  readonly #guesses: RecentFailures;
   /** Each takes a thread of the four that name look-ups use as well, and some ten MiB. */
   readonly #limit = new ConcurrencyLimit({ running: 2, waiting: 20 });
   /** Right ones, by their HMAC, and until when; the key dies with the process. */
@@ -40,50 +48,56 @@ export class PasswordCheck {
   readonly #running = new Map<string, Promise<boolean>>();
   readonly #key = randomBytes(32);
 
-  constructor({ clock, log }: { clock: Clock; log: Logger }) {
+  constructor({ clock, log, failures }: { clock: Clock; log: Logger; failures: LoginLimit }) {
     this.#clock = clock;
     this.#log = log;
-    this.#byAddress = new LoginLimit(clock);
-    this.#byUser = new LoginLimit(clock);
-    this.#guesses = new LoginLimit(clock);
+    this.#failures = failures;
+    this.#guesses = new RecentFailures(clock);
   }
 
   async check(login: Login, users: ReadonlyMap<string, User>): Promise<PasswordVerdict> {
     const address = networkOf(login.address);
-    const name = login.user.slice(0, 100);
+    const user = login.user.slice(0, 100);
     const hash = users.get(login.user)?.passwordHash.reveal();
     const id = this.#idOf({ ...login, address }, hash);
-    const wait = Math.max(this.#byAddress.wait(address), this.#byUser.wait(name));
     // Whoever is in stays in while strangers fail. Else it would answer as many guesses as one likes.
-    const mayAsk = wait === 0 || this.#guesses.count(address) < MOST_GUESSES;
-    if (mayAsk && this.#isRemembered(id)) {
-      this.#remember(id);
-      return { outcome: 'right' };
-    }
-    if (wait > 0) {
-      this.#guesses.begin(address);
-      return { outcome: 'limited', wait };
-    }
+    const mayAsk = (this.#guesses.of(address)?.count ?? 0) < MOST_GUESSES;
+    if (mayAsk && this.#isRemembered(id)) return this.#remember(id);
+    const keys = this.#failures.keysOf({ address, user });
+    const asked = await this.#failures.whenFree(keys, () =>
+      this.#isRemembered(id) ? this.#remember(id) : this.#begin(login, { id, hash, keys, users }),
+    );
+    if ('begun' in asked) return await asked.begun;
+    this.#guesses.add(address);
+    return { outcome: 'limited', wait: asked.wait };
+  }
+
+  async #begin(login: Login, known: KnownLogin): Promise<PasswordVerdict> {
+    const { id, keys } = known;
     const running = this.#running.get(id);
     if (running !== undefined) return { outcome: (await running) ? 'right' : 'wrong' };
     if (this.#limit.isFull) return { outcome: 'limited', wait: SECOND };
-    this.#byAddress.begin(address);
-    this.#byUser.begin(name);
-    const checking = this.#verify(login.password, hash, users);
+    this.#failures.begin(keys);
+    const checking = this.#settle(login, known);
     this.#running.set(id, checking);
     try {
-      if (!(await checking)) {
-        // Not the name of somebody who is not there: people type their password there.
-        this.#log.warn({ user: hash && login.user, address: login.address }, 'sign-in failed');
-        return { outcome: 'wrong' };
-      }
+      return (await checking) ? this.#remember(id) : { outcome: 'wrong' };
     } finally {
       this.#running.delete(id);
     }
-    this.#byAddress.takeBack(address);
-    this.#byUser.forget(name);
-    this.#remember(id);
-    return { outcome: 'right' };
+  }
+
+  /** Checks the password, and counts the try. */
+  async #settle(login: Login, { hash, keys, users }: KnownLogin): Promise<boolean> {
+    let isRight = false;
+    try {
+      isRight = await this.#verify(login.password, hash, users);
+    } finally {
+      await (isRight ? this.#failures.takeBack(keys) : this.#failures.keepFailure(keys));
+    }
+    // Not the name of somebody who is not there: people type their password there.
+    if (!isRight) this.#log.warn({ user: hash && login.user, address: login.address }, 'sign-in failed');
+    return isRight;
   }
 
   /** Takes as long when there is no such user, for it is then done with another's: one could ask else who is. */
@@ -112,10 +126,11 @@ export class PasswordCheck {
     return until !== undefined && this.#clock.monotonic() < until;
   }
 
-  #remember(id: string): void {
+  #remember(id: string): PasswordVerdict {
     this.#remembered.delete(id);
     this.#remembered.set(id, this.#clock.monotonic() + REMEMBERED_FOR);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    return { outcome: 'right' };
   }
 }

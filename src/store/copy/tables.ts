@@ -23,6 +23,7 @@ const KEYS: Record<keyof Schema, readonly string[]> = {
   fallback: ['id'],
   silence: ['id'],
   fact: ['name'],
+  login_failure: ['key'],
   queue_fact: ['queue_id', 'target'],
   object_count: ['transition'],
   expectation: ['name'],

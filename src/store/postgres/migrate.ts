@@ -2,10 +2,11 @@ import type { ClientBase } from 'pg';
 import { StoreFault } from '../store-fault.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { leases } from './migrations/0002-leases.ts';
+import { loginFailures } from './migrations/0003-login-failures.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-const MIGRATIONS: readonly Migration[] = [initial, leases];
+const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures];
 
 /** The schema version that this program reads and writes; kept in `batchwatch_schema`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -49,6 +49,7 @@ export interface Schema {
   incident_event: IncidentEventTable;
   silence: SilenceTable;
   fact: SettingTable;
+  login_failure: LoginFailureTable;
   queue_fact: QueueDetailsTable;
   object_count: ObjectCountTable;
   expectation: ExpectationTable;
@@ -62,4 +63,12 @@ export interface Schema {
 interface SettingTable {
   name: string;
   value: string;
+}
+
+/** The failed logins of an address or a name. */
+interface LoginFailureTable {
+  /** A keyed hash. */
+  key: string;
+  failures: number;
+  last_at: number;
 }

@@ -21,6 +21,8 @@ export interface Settings {
   'smtp-refresh-token': RefreshToken;
   'session-key': Buffer;
   'acknowledge-key': Buffer;
+  /** Hides who failed to log in. */
+  'login-key': Buffer;
 }
 
 /** The last daily report, and when the next one is due. */
@@ -99,6 +101,7 @@ const KEY: Codec<Buffer> = {
 const CODECS: { [Name in keyof Settings]?: Codec<Settings[Name]> } = {
   'session-key': KEY,
   'acknowledge-key': KEY,
+  'login-key': KEY,
 };
 
 function codecOf<Name extends keyof Settings>(name: Name): Codec<Settings[Name]> {

@@ -13,6 +13,7 @@ import { manual } from './migrations/0011-manual.ts';
 import { lanes } from './migrations/0012-lanes.ts';
 import { merged } from './migrations/0013-merged.ts';
 import { fallback } from './migrations/0014-fallback.ts';
+import { loginFailures } from './migrations/0015-login-failures.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lanes,
   merged,
   fallback,
+  loginFailures,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

@@ -8,6 +8,7 @@ import type { AccessOptions } from '../../../src/http/auth/access-options.ts';
 import type { AccessRules } from '../../../src/http/auth/access-rules.ts';
 import { createAccess } from '../../../src/http/sign-in/create-access.ts';
 import { hashPassword } from '../../../src/http/auth/password.ts';
+import { openLoginLimit } from '../../../src/http/login/login-limit.ts';
 import { PasswordCheck } from '../../../src/http/auth/password-check.ts';
 import type { WebEnv } from '../../../src/http/auth/principal.ts';
 import { openSessions } from '../../../src/http/auth/session.ts';
@@ -129,7 +130,7 @@ export class AccessFixture implements AsyncDisposable {
     const options: AccessOptions = {
       rules: () => this.#rules,
       display: () => this.display,
-      passwords: new PasswordCheck({ clock, log }),
+      passwords: new PasswordCheck({ clock, log, failures: await openLoginLimit(store, clock) }),
       sessions: await openSessions(store, clock),
       healthToken: new Secret(HEALTH_TOKEN),
       clock,

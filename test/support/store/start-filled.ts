@@ -20,6 +20,7 @@ const BESIDE = [
   `DELETE FROM incident_event WHERE reason = 'gone'`,
   // A trigger would say otherwise.
   `UPDATE job SET coverage = 'vanished' WHERE id = (SELECT max(job) FROM member)`,
+  `INSERT INTO login_failure VALUES ('key', 1, 1)`,
 ];
 
 /** Fills every table of the store of the pages, with more than a page of one. */
