@@ -134,12 +134,16 @@ function partLink({ summary, state, before, language, url }: MessagePart, { pros
 const TITLE_LIMIT = 80;
 const SHORTEST_TITLE = 12;
 
-/** The cause is said once where all jobs share it. */
+/** The cause is said once where all jobs share it. Of a code that no table knows, the API's own words say most. */
 function causesOf(message: Message, content: MessageContent, { prose }: ChatLimits): readonly string[] {
   const { words, codes } = content;
   const [first] = message.jobs;
   const isShared = onlyJob(message) !== undefined || isCauseShared(message.jobs);
-  const cause = first !== undefined && isShared ? jobCause(first, prose, words) : '';
+  const [advice] = message.advice ?? [];
+  const said = isShared
+    ? first
+    : message.jobs.find(({ code }) => advice?.action === '' && code === advice.code);
+  const cause = said === undefined ? '' : jobCause(said, prose, words);
   const notes = codes.slice(0, 1).flatMap(({ means, action }) => [means, action]);
   return [cause, ...notes, ...content.advice]
     .filter((text) => text !== '')

@@ -14,7 +14,7 @@ interface AdviceContext {
 
 /**
  * Advice on the codes of failed jobs, the commonest first, then on those of failed objects; each code once. On a job's
- * code that is not known it says so, and what the API said; an object's is left out then.
+ * code that is not known it says so; an object's is left out then. The job itself shows what the API said.
  */
 export function adviceOn(
   jobs: readonly MessageJob[],
@@ -31,7 +31,8 @@ export function adviceOn(
   const unknown = codes.flatMap((code) => {
     const job = open.find((one) => one.state === 'Failed' && one.code === code);
     if (code === '' || job === undefined || errorCodes.has(code)) return [];
-    return [{ code, means: wordLists(language).unknownCode(job.message.trim()), action: '' }];
+    const { told, silent } = wordLists(language).unknownCode;
+    return [{ code, means: job.message.trim() === '' ? silent : told, action: '' }];
   });
   return [...known, ...unknown].slice(0, MOST_ADVICE);
 }

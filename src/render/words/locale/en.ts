@@ -31,8 +31,8 @@ export interface WordLists {
   fault: (text: string) => string;
   /** Says why a call failed: the code and its meaning, or the right that is missing. */
   enrichmentFault: (fault: EnrichmentFaultText) => string;
-  /** Says what the API said of a code that is not known. */
-  unknownCode: (text: string) => string;
+  /** Says that a code is not known. `silent`: the API said nothing else, either. */
+  unknownCode: Readonly<Record<'told' | 'silent', string>>;
   members: MemberWords;
   subject: SubjectWords;
 }
@@ -151,10 +151,10 @@ export const ENGLISH_LISTS: WordLists = {
   fault: (text) => text,
   enrichmentFault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${ENRICHMENT_FAULTS[kind]}`,
-  unknownCode: (text) =>
-    text === ''
-      ? 'not in the table of known codes; the API said nothing more.'
-      : `not in the table of known codes; the API said: ${text}`,
+  unknownCode: {
+    told: 'not in the table of known codes; the message is all that is known.',
+    silent: 'not in the table of known codes; the API said nothing more.',
+  },
   members: {
     added: ({ count, state, incident }) =>
       `${jobs(count)} added${incident === undefined ? '' : ` to ${incident}`} (${state})`,

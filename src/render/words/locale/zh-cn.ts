@@ -85,8 +85,10 @@ export const CHINESE_LISTS: WordLists = {
   fault: faultText,
   enrichmentFault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${ENRICHMENT_FAULTS[kind]}`,
-  unknownCode: (text) =>
-    text === '' ? '不在已知错误码表中；API 未给出更多信息。' : `不在已知错误码表中；API 的说明：${text}`,
+  unknownCode: {
+    told: '不在已知错误码表中；除错误信息外没有更多信息。',
+    silent: '不在已知错误码表中；API 未给出更多信息。',
+  },
   members: {
     added: ({ count, state, incident }) =>
       `${incident === undefined ? '' : `${incident} `}新增 ${count} 个${spaced(state)}任务`,
