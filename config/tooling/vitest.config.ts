@@ -14,8 +14,8 @@ const testsOf = (kind: 'unit' | 'integration') =>
       }
     : { include: [`test/${kind}/**/*.test.ts`] };
 
-/** By default one core is left idle: half of a machine with two. */
-const ALL_CORES = { maxWorkers: '100%' };
+/** Some tests wait for a server, a process or a limit: what one leaves of its core, another takes. */
+const ONE_MORE_THAN_CORES = { maxWorkers: availableParallelism() + 1 };
 
 /** Tests of the real program mostly wait for it. */
 const MORE_THAN_CORES = { maxWorkers: 2 * availableParallelism(), sequence: { groupOrder: 1 } };
@@ -40,14 +40,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', ...testsOf('unit'), ...ALL_CORES },
+        test: { name: 'unit', ...testsOf('unit'), ...ONE_MORE_THAN_CORES },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           ...testsOf('integration'),
-          ...ALL_CORES,
+          ...ONE_MORE_THAN_CORES,
         },
       },
       {
