@@ -25,3 +25,10 @@ export const ABOUT_SQLITE: Readonly<Record<string, string>> = {
   'test/integration/store/small-disk.test.ts': 'mounts a disk for its file',
   'test/integration/store/stored-silences.test.ts': 'runs a command on its file',
 };
+
+/** Those among them that no choice of an engine changes, and why: `npm test` runs them. */
+export const ABOUT_EITHER: Readonly<Record<string, string>> = {
+  'test/integration/store/postgres/**': 'opens databases of PostgreSQL itself',
+  'test/integration/store/postgres-server.test.ts': 'starts the server that other tests use',
+  'test/integration/store/unknown-commit.test.ts': 'opens a database of PostgreSQL itself',
+};

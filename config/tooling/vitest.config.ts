@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './longest-first.ts';
-import { ABOUT_SQLITE, OVER_POSTGRES } from './over-postgres.ts';
+import { ABOUT_EITHER, ABOUT_SQLITE, OVER_POSTGRES } from './over-postgres.ts';
 import { browserAssets } from './rolldown.config.ts';
 import { storesInMemory } from '../../test/support/stores-in-memory.ts';
 
@@ -10,7 +10,7 @@ const testsOf = (kind: 'unit' | 'integration') =>
   process.env['STORE'] === 'postgres'
     ? {
         include: OVER_POSTGRES.filter((files) => files.startsWith(`test/${kind}/`)),
-        exclude: Object.keys(ABOUT_SQLITE),
+        exclude: Object.keys({ ...ABOUT_SQLITE, ...ABOUT_EITHER }),
       }
     : { include: [`test/${kind}/**/*.test.ts`] };
 
