@@ -3,6 +3,7 @@ import { BatchwatchError } from '../platform/errors.ts';
 import { FailureLog } from '../platform/log.ts';
 import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { Lease } from './lease.ts';
+import { LeasesByName } from './leases-by-name.ts';
 import type { Leases } from './leases.ts';
 import { LEASE_TTL_SECONDS, type LeaseTable } from './lease-table.ts';
 import { LeasePreference } from './lease-preference.ts';
@@ -10,12 +11,12 @@ import { LeasePreference } from './lease-preference.ts';
 /** The pause between two looks for leases that nobody holds. */
 const LOOK_EVERY: Duration = SECOND;
 const RENEW_EVERY: Duration = 5 * SECOND;
-/** This replica stops so much earlier than others may begin. */
+/** The time between the moment at which this replica stops and the moment from which others may begin. */
 const MARGIN: Duration = 3 * SECOND;
 const HELD_FOR: Duration = LEASE_TTL_SECONDS * SECOND - MARGIN;
-/** A replica leaves free leases to the one that should hold them for so long. */
+/** The time for which a replica leaves a free lease to the replica that should hold it. */
 const DEFERENCE: Duration = 2 * SECOND;
-/** A line of the log names so many. */
+/** The most leases that a line of the log names. */
 const MOST_NAMED = 20;
 
 export interface LeaseKeeperOptions {
@@ -34,7 +35,7 @@ export interface LeaseKeeperOptions {
 export class LeaseKeeper implements Leases {
   readonly isShared = true;
   readonly #options: LeaseKeeperOptions;
-  readonly #leases = new Map<string, Lease>();
+  readonly #leases: LeasesByName;
   readonly #preference: LeasePreference;
   readonly #failures: FailureLog;
   readonly #giving = new Set<Lease>();
@@ -55,6 +56,7 @@ export class LeaseKeeper implements Leases {
     this.#options = options;
     this.#failures = new FailureLog(options.log, options.clock);
     this.#preference = new LeasePreference(options.holder);
+    this.#leases = new LeasesByName((name) => this.#make(name));
   }
 
   get holder(): string {
@@ -62,23 +64,22 @@ export class LeaseKeeper implements Leases {
   }
 
   get(name: string): Lease {
-    const known = this.#leases.get(name);
-    if (known !== undefined) return known;
+    return this.#leases.get(name);
+  }
+
+  #make(name: string): Lease {
     const lease = new Lease(name, this.#options.clock);
     lease.onIdle = () => this.#wake();
     lease.onRefused = () => this.#changed([lease], 'lost');
-    this.#leases.set(name, lease);
     return lease;
   }
 
   keepOnly(names: ReadonlySet<string>): void {
-    const others = this.all.filter(({ name }) => !names.has(name));
-    this.#end(others);
-    for (const { name } of others) this.#leases.delete(name);
+    this.#end(this.#leases.keepOnly(names));
   }
 
   get all(): readonly Lease[] {
-    return [...this.#leases.values()];
+    return this.#leases.all;
   }
 
   /** Begins to look for leases, and to renew what it holds. */
@@ -193,7 +194,8 @@ export class LeaseKeeper implements Leases {
     if (names.length === 0) return;
     const { renewed, busy } = await table.renew(names);
     this.#busy = busy;
-    for (const name of renewed) this.#leases.get(name)?.prolong(sentAt + HELD_FOR);
+    const isRenewed = new Set(renewed);
+    for (const lease of this.all) if (isRenewed.has(lease.name)) lease.prolong(sentAt + HELD_FOR);
     const lostNames = new Set(names).difference(new Set([...renewed, ...busy]));
     const lost = this.all.filter(({ name, term }) => term !== undefined && lostNames.has(name));
     for (const lease of lost) lease.end();
@@ -202,7 +204,7 @@ export class LeaseKeeper implements Leases {
 
   async #takeFree(): Promise<void> {
     const { clock, table, holder } = this.#options;
-    this.#preference.names = this.#leases.keys();
+    this.#preference.names = this.all.map(({ name }) => name);
     const wanted = this.all.filter((lease) => lease.term === undefined && !lease.isWorking);
     const free = wanted.length === 0 ? [] : await table.findFree(wanted.map(({ name }) => name));
     this.#noteFree(free);
@@ -215,12 +217,12 @@ export class LeaseKeeper implements Leases {
     if (names.length === 0) return;
     const sentAt = clock.monotonic();
     const taken = await table.take(names);
-    for (const [name, epoch] of taken)
-      this.#leases.get(name)?.begin({ name, holder, epoch }, sentAt + HELD_FOR);
-    this.#changed(
-      this.all.filter(({ name }) => taken.has(name)),
-      'taken',
-    );
+    const ours = this.all.filter(({ name }) => taken.has(name));
+    for (const lease of ours) {
+      const epoch = taken.get(lease.name) ?? 0;
+      lease.begin({ name: lease.name, holder, epoch }, sentAt + HELD_FOR);
+    }
+    this.#changed(ours, 'taken');
   }
 
   #noteFree(free: readonly string[]): void {

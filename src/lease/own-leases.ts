@@ -1,31 +1,30 @@
 import type { Clock } from '../platform/time.ts';
 import { Lease } from './lease.ts';
+import { LeasesByName } from './leases-by-name.ts';
 import type { Leases } from './leases.ts';
 
 /** The leases of a store that only one process may open: it holds each of them for as long as it lives. */
 export class OwnLeases implements Leases {
   readonly isShared: boolean = false;
   readonly holder: string;
-  readonly #clock: Clock;
-  readonly #leases = new Map<string, Lease>();
+  readonly #leases: LeasesByName;
 
   /** @param holder the name of this replica */
   constructor(clock: Clock, holder: string) {
-    this.#clock = clock;
     this.holder = holder;
+    this.#leases = new LeasesByName((name) => {
+      const lease = new Lease(name, clock);
+      lease.begin(undefined, Infinity);
+      return lease;
+    });
   }
 
   get(name: string): Lease {
-    const known = this.#leases.get(name);
-    if (known !== undefined) return known;
-    const lease = new Lease(name, this.#clock);
-    lease.begin(undefined, Infinity);
-    this.#leases.set(name, lease);
-    return lease;
+    return this.#leases.get(name);
   }
 
   keepOnly(names: ReadonlySet<string>): void {
-    for (const name of this.#leases.keys()) if (!names.has(name)) this.#leases.delete(name);
+    this.#leases.keepOnly(names);
   }
 
   /** None comes and none goes. */
@@ -37,6 +36,6 @@ export class OwnLeases implements Leases {
   async close(): Promise<void> {}
 
   get all(): readonly Lease[] {
-    return [...this.#leases.values()];
+    return this.#leases.all;
   }
 }

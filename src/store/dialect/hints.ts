@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { eitherWords } from './words.ts';
 
-/** A term of a UNION, of which no more than the first rows can count: `ORDER BY … LIMIT …`. SQLite finds that out. */
+/**
+ * A term of a UNION. Only its first rows can count.
+ * @param first names these rows: `ORDER BY … LIMIT …`. PostgreSQL reads no more then. SQLite needs no such hint.
+ */
 export function eachInOrder(term: RawBuilder<unknown>, first: RawBuilder<unknown>): RawBuilder<unknown> {
   return eitherWords(sql`${term}`, () => sql`(${term} ${first})`);
 }
