@@ -24,7 +24,12 @@ export interface Resources {
 /** Opens the store and makes the metrics. @throws StoreFault when the store cannot be had, and the reason of `starting` */
 export async function openResources(
   config: Config,
-  context: Platform & { cleanups: Cleanups; starting?: AbortSignal | undefined },
+  context: Platform & {
+    cleanups: Cleanups;
+    starting?: AbortSignal | undefined;
+    /** True of a command that works beside replicas for a short while. */
+    isVisit?: boolean;
+  },
 ): Promise<Resources> {
   const { clock, log, build, cleanups } = context;
   const open = () => openStore(config.storage, clock);
@@ -35,12 +40,13 @@ export async function openResources(
   const paths = store.file === undefined ? [] : closeToOthers(store.file);
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const { storage: address, server } = config;
-  const { newId, hostname } = context;
+  const { newId, hostname, isVisit } = context;
   const leases = await openLeases({
     address,
     name: server.replica ?? hostname,
     newId,
     version: build.version,
+    isVisit,
     clock,
     log,
   });

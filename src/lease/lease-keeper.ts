@@ -5,15 +5,11 @@ import { SECOND, type Clock, type Duration } from '../platform/time.ts';
 import { Lease } from './lease.ts';
 import { LeasesByName } from './leases-by-name.ts';
 import type { Leases } from './leases.ts';
-import { LEASE_TTL_SECONDS, type LeaseTable } from './lease-table.ts';
+import { HELD_FOR, type LeaseTable, RENEW_EVERY } from './lease-table.ts';
 import { LeasePreference } from './lease-preference.ts';
 
 /** The pause between two looks for leases that nobody holds. */
 const LOOK_EVERY: Duration = SECOND;
-const RENEW_EVERY: Duration = 5 * SECOND;
-/** The time between the moment at which this replica stops and the moment from which others may begin. */
-const MARGIN: Duration = 3 * SECOND;
-const HELD_FOR: Duration = LEASE_TTL_SECONDS * SECOND - MARGIN;
 /** The time for which a replica leaves a free lease to the replica that should hold it. */
 const DEFERENCE: Duration = 2 * SECOND;
 /** The most leases that a line of the log names. */

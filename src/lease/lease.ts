@@ -57,6 +57,12 @@ export class Lease {
     }
   }
 
+  /** Does `work` once, if this replica holds the lease now. Else it does nothing. */
+  async duringTerm(work: LeasedWork): Promise<void> {
+    const { term } = this;
+    if (term !== undefined) await this.#workIn(term, work, term.signal);
+  }
+
   async #workIn(term: Term, work: LeasedWork, signal: AbortSignal): Promise<void> {
     this.#working += 1;
     try {

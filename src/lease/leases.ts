@@ -8,6 +8,8 @@ export interface Leases {
   isShared: boolean;
   /** Returns the lease of this name. From now on this replica asks for it. */
   get(name: string): Lease;
+  /** Takes at once what nobody holds. Left out: leases come by themselves. */
+  takeFree?(): Promise<void>;
   /** Gives up all leases but these: the configuration has no work for the others. */
   keepOnly(names: ReadonlySet<string>): void;
   /** Ends all terms, and takes no lease any more. Each is given up as soon as its work has ended. */

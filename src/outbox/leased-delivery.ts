@@ -46,8 +46,18 @@ export class LeasedDelivery {
     }, waiting);
   }
 
-  /** Offers all that is due now, without waiting for the lease. @returns how many entries were not delivered */
+  /**
+   * Offers all that is due now. Returns how many entries were not delivered; none when another replica holds the lease:
+   * it delivers them.
+   */
   async drain(signal: AbortSignal): Promise<number> {
-    return await new Delivery(this.#options).drain(signal);
+    const { lease, store, resume } = this.#options;
+    let left = 0;
+    await lease.duringTerm(async (term) => {
+      const fenced = store.fencedBy(term.fence);
+      await resume(fenced);
+      left = await new Delivery({ ...this.#options, store: fenced }).drain(signal);
+    });
+    return left;
   }
 }

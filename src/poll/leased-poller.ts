@@ -55,10 +55,15 @@ export class LeasedPoller {
     this.#firstPoll.resolve();
   }
 
-  /** Polls now, whoever holds the lease, and waits for the end. */
-  async pollOnce(): Promise<PollReport> {
-    this.#poller = new TargetPoller(this.#options);
-    return await this.#poller.pollOnce();
+  /** Polls once now. Returns `undefined` when another replica holds the lease: it polls the target. */
+  async pollOnce(): Promise<PollReport | undefined> {
+    let report: PollReport | undefined;
+    await this.#options.lease.duringTerm(async ({ fence }) => {
+      const store = this.#options.store.fencedBy(fence);
+      this.#poller = new TargetPoller({ ...this.#options, store });
+      report = await this.#poller.pollOnce();
+    });
+    return report;
   }
 
   async #work({ fence }: Term, signal: AbortSignal): Promise<void> {

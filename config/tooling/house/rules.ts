@@ -154,7 +154,7 @@ const ROOMS: Record<string, Room> = {
   ),
   'cli/session': may('platform core cli'),
   'cli/commands': may(
-    'platform core render store outbox timeline actions channel/channels.ts channel/channel-names.ts tencent http config app replay demo cli',
+    'platform core lease render store outbox timeline actions channel/channels.ts channel/channel-names.ts tencent http config app replay demo cli',
     'node: commander',
   ),
   cli: may('platform core cli', 'commander'),
