@@ -6,6 +6,8 @@ export interface Proof {
   what: string;
   /** The figure to reach. */
   goal: string;
+  /** True when `STORE=postgres` has it run over PostgreSQL. Left out: its engine is always the same. */
+  isOverBoth?: true;
   /** Breaks what can break and counts. Throws only when the proof itself is broken. */
   run(effort: Effort): Promise<Outcome>;
 }

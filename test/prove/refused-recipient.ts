@@ -7,6 +7,7 @@ import { type Destination, StandIns } from './channels/stand-ins.ts';
 import { jobIdOf } from './job-ids.ts';
 import type { Effort, Outcome, Proof } from './proof.ts';
 import { compare, describeDifference, noticeOf, receivedIn } from './received.ts';
+import { startProofStore } from './store/start-proof-store.ts';
 
 const GONE = 'gone@example.com';
 const GOOD = Array.from({ length: 9 }, (_, index) => `oncall-${index + 1}@example.com`);
@@ -23,6 +24,7 @@ export const refusedRecipient: Proof = {
   id: 'P3',
   what: '1 refused recipient of 10, and 1 destination over HTTP beside one of every vendor',
   goal: 'all others notified once, 1 of each dead-lettered and visible, 0 repeats',
+  isOverBoth: true,
   run: proveRefusedRecipient,
 };
 
@@ -38,12 +40,13 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
       },
     },
   });
+  await using store = await startProofStore(fixture);
   await using standIns = await StandIns.start(OVER_HTTP);
   standIns.setScript(({ way }) =>
     way.name === REFUSING ? { do: 'answer', answer: { status: 422, body: 'no' } } : undefined,
   );
   const { destinations } = standIns;
-  configure(fixture, destinations);
+  configure(fixture, { url: store.url, destinations });
   const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
@@ -60,14 +63,15 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
   const dead = await deadOf('email');
   const deadWebhooks = await deadOf('webhook');
   await daemon.kill('SIGTERM');
-  const lives = [{ startedAt, killed: undefined, recorded: new Records().takeOf(daemon, fixture.store) }];
+  const recorded = await new Records().takeOf(daemon, store);
+  const lives = [{ startedAt, killed: undefined, recorded }];
   const notified = receivedIn(fixture.smtp.mails);
   const difference = describeDifference(compare(expected, notified));
-  const places = destinations.map(({ way, recipient }) => {
+  const places = destinations.map(async ({ way, recipient }) => {
     const place = { channel: way.vendor.name, recipient };
     const arrived = standIns.arrivals.filter((arrival) => arrival.recipient === recipient).length;
     if (way.name === REFUSING) return arrived === rounds ? [] : [`${arrived} tries on the refused webhook`];
-    const numbers = numbersFor(fixture.store, way.name);
+    const numbers = await numbersFor(store, way.name);
     const due = { ...place, numbers, endings: new Map<string, string>(), waiting: new Set<string>() };
     const { faults, repeats } = judgeArrivals(standIns.arrivals, lives, due);
     return [...faults, ...(repeats === 0 ? [] : [`${way.name}: ${repeats} repeats`])];
@@ -77,7 +81,7 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
     ...(notified.repeats === 0 ? [] : [`${notified.repeats} mails came again`]),
     ...(dead === rounds && triesOnGone === rounds ? [] : [`${dead} dead mails, ${triesOnGone} tries`]),
     ...(deadWebhooks === rounds ? [] : [`${deadWebhooks} dead webhooks`]),
-    ...places.flat(),
+    ...(await Promise.all(places)).flat(),
   ];
   return {
     held: problems.length === 0,
@@ -87,9 +91,13 @@ async function proveRefusedRecipient({ mode, program }: Effort): Promise<Outcome
 }
 
 /** Each destination over HTTP is a receiver of its own. */
-function configure(fixture: Fixture, destinations: readonly Destination[]): void {
+function configure(
+  fixture: Fixture,
+  { url, destinations }: { url: string; destinations: readonly Destination[] },
+): void {
   fixture.configure({
     root: {
+      storage: { url },
       receivers: [
         { name: 'oncall', email: { to: [...GOOD.slice(0, 4), GONE, ...GOOD.slice(4)] } },
         ...destinations.map(({ way, block }) => ({ name: way.name, [way.vendor.key]: block })),

@@ -6,7 +6,7 @@ import { loginFailures } from './migrations/0003-login-failures.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures];
+export const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures];
 
 /** The schema version that this program reads and writes; kept in `batchwatch_schema`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -23,14 +23,18 @@ export interface SchemaVersion {
  * Returns whether there was no schema before.
  * @throws StoreFault when the database holds something else, or is newer than this program.
  */
-export async function migrate(connection: ClientBase, place: string): Promise<boolean> {
+export async function migrate(
+  connection: ClientBase,
+  place: string,
+  migrations = MIGRATIONS,
+): Promise<boolean> {
   await connection.query('BEGIN');
   try {
     await connection.query('SELECT pg_advisory_xact_lock(1114920801, 2)');
     const known = await readSchemaVersion(connection);
     if (known === undefined) await refuseForeign(connection, place);
     else refuseNewer(known, place);
-    for (const step of MIGRATIONS.slice(known?.version ?? 0)) await take(connection, step);
+    for (const step of migrations.slice(known?.version ?? 0)) await take(connection, step);
     await connection.query('COMMIT');
     return known === undefined;
   } catch (error) {

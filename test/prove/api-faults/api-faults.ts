@@ -8,6 +8,7 @@ export const apiFaults: Proof = {
   id: 'P4',
   what: 'API faults in random histories: failed, truncated, stale, duplicated, reordered pages, repeated and lost tokens, inserts between pages, other layouts, jobs that vanish and come back, skew',
   goal: '≥ 10,000 histories; 0 false and 0 missed transitions',
+  isOverBoth: true,
   run: proveApiFaults,
 };
 

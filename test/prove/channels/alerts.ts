@@ -1,5 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../../src/platform/time.ts';
+import type { ProofStore } from '../store/proof-store.ts';
 
 /** The alerts that an Alertmanager holds: by their labels. */
 export type AlertsHeld = Map<string, HeldAlert>;
@@ -36,13 +36,11 @@ export function readAlerts(held: AlertsHeld, body: string): void {
  * Names the alerts of one Alertmanager that fire of incidents that are over, and the notified open incidents without one
  * that was sent since then: a process begins by sending what stands. Empty: all is right.
  */
-export function wrongAlerts(
+export async function wrongAlerts(
   held: AlertsHeld,
-  { store, notified, since }: { store: string; notified: ReadonlySet<string>; since: Instant },
-): readonly string[] {
-  const database = new DatabaseSync(store, { readOnly: true });
-  const rows = database.prepare("SELECT public_id FROM incident WHERE state <> 'closed'").all();
-  database.close();
+  { store, notified, since }: { store: ProofStore; notified: ReadonlySet<string>; since: Instant },
+): Promise<readonly string[]> {
+  const rows = await store.rows("SELECT public_id FROM incident WHERE state <> 'closed'");
   const open = new Set(rows.map(({ public_id: id }) => String(id)));
   const firing = [...held.values()].filter(({ endsAt }) => endsAt > Date.now());
   const sent = new Set(firing.filter(({ sentAt }) => sentAt >= since).map(({ incident }) => incident));

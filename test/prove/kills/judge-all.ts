@@ -23,14 +23,14 @@ export interface Judged {
  * are compared elsewhere: a destination over HTTP must have got the same messages.
  * @param mayWait channels with a limit, for which some may wait on disk.
  */
-export function judgeAll(
+export async function judgeAll(
   proof: ProofFixture,
   { lives, mayWait }: { lives: readonly Life[]; mayWait: readonly string[] },
-): Judged {
-  const { fixture, standIns } = proof;
+): Promise<Judged> {
+  const { fixture, standIns, store } = proof;
   const { mails } = fixture.smtp;
   const arrivals: readonly Arrival[] = [...arrivalsOf(mails), ...standIns.arrivals];
-  const waiting = entriesIn(fixture.store, "state IN ('pending', 'claimed')");
+  const waiting = await entriesIn(store, "state IN ('pending', 'claimed')");
   const addresses = new Set(mails.flatMap(({ to }) => to));
   const places = [
     ...[...addresses].map((recipient) => ({ channel: 'email', recipient, addresses: [recipient] })),
@@ -58,20 +58,24 @@ export function judgeAll(
   const faults = [
     ...judged.flatMap((one) => one.faults),
     ...stuck.map((entry) => `not delivered in the end: ${entry}`),
-    ...alertFaults(proof, lives.at(-1)?.startedAt ?? 0),
+    ...(await alertFaults(proof, lives.at(-1)?.startedAt ?? 0)),
   ];
   return { ...sumOf(judged), fault: faults[0] };
 }
 
 /** Names what is wrong with the alerts that the Alertmanagers hold. @param since the start of the last life. */
-export function alertFaults({ fixture, standIns }: ProofFixture, since: Instant): readonly string[] {
-  return standIns.destinations.flatMap(({ way, alerts }) => {
+export async function alertFaults(
+  { fixture, standIns, store }: ProofFixture,
+  since: Instant,
+): Promise<readonly string[]> {
+  const faults = standIns.destinations.map(async ({ way, alerts }) => {
     if (alerts === undefined) return [];
     const numbers = dueTo(fixture.smtp.mails, addressesBehind(way));
     const notified = new Set([...numbers.keys()].map((number) => partsOf(number).incident));
-    const faults = wrongAlerts(alerts, { store: fixture.store, notified, since });
-    return faults.map((fault) => `${way.name}: ${fault}`);
+    const wrong = await wrongAlerts(alerts, { store, notified, since });
+    return wrong.map((fault) => `${way.name}: ${fault}`);
   });
+  return (await Promise.all(faults)).flat();
 }
 
 /** Returns the numbers of the messages that these addresses were sent, with what each is: `opening`, `closing` and so on. */

@@ -1,4 +1,6 @@
+import { SCHEMA_VERSION as POSTGRES_SCHEMA } from '../../../src/store/postgres/migrate.ts';
 import { MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
+import { isOnPostgres } from '../../support/store/store-place.ts';
 import { WAYS } from '../channels/destinations.ts';
 
 /** A point at which a process is killed: its name in the report, and the part that sees the moment come. */
@@ -14,7 +16,7 @@ export type Moment =
   | { seenBy: 'mail server'; phase: SmtpMoment; time: number }
   /** At the n-th request over HTTP of its life, to whomever it goes. */
   | { seenBy: 'vendor'; phase: HttpMoment; time: number }
-  | ({ seenBy: 'switch' } & StoreMoment)
+  | ({ seenBy: 'store' } & StoreMoment)
   | { seenBy: 'timer'; since: 'start' | 'listening'; ms: number };
 
 export type SmtpMoment = 'connect' | 'final dot' | '250';
@@ -61,13 +63,23 @@ export interface StartPoint extends KillPoint {
   schemaAfter: number;
 }
 
-/** Before and after the first write of a new store, and the commit of each step of the schema, in order. */
-export const START_POINTS: readonly StartPoint[] = [
-  ...aroundStart('the first write of a new store', '^PRAGMA application_id = ', 1),
-  ...MIGRATIONS.flatMap(({ version }) =>
-    aroundStart('the commit of a migration', `^PRAGMA user_version = ${version}$`, version),
-  ),
-];
+/** The version of the schema that the program brings a store to. */
+export const SCHEMA_VERSION = isOnPostgres ? POSTGRES_SCHEMA : MIGRATIONS.length;
+
+const A_MIGRATION = 'the commit of a migration';
+
+/**
+ * Before and after the first write of a new store, and the commit of each step of the schema, in order. In PostgreSQL
+ * one transaction has all of it.
+ */
+export const START_POINTS: readonly StartPoint[] = isOnPostgres
+  ? aroundStart(A_MIGRATION, '^INSERT INTO batchwatch_schema ', SCHEMA_VERSION)
+  : [
+      ...aroundStart('the first write of a new store', '^PRAGMA application_id = ', 1),
+      ...MIGRATIONS.flatMap(({ version }) =>
+        aroundStart(A_MIGRATION, `^PRAGMA user_version = ${version}$`, version),
+      ),
+    ];
 
 const NO_CHANCE: Chance = { time: 1, fraction: 0 };
 
@@ -80,14 +92,14 @@ function aroundStart(what: string, ran: string, schemaAfter: number): StartPoint
   return (['before', 'after'] as const).map((side) => ({
     schemaAfter,
     name: `${side} ${what}`,
-    moment: { seenBy: 'switch', ran, side, time: 1 },
+    moment: { seenBy: 'store', ran, side, time: 1 },
   }));
 }
 
 function aroundCommit(what: string, ran: string, which = ({ time }: Chance) => time) {
   return (['before', 'after'] as const).map((side) => (chance: Chance): KillPoint => ({
     name: `${side} the commit of ${what}`,
-    moment: { seenBy: 'switch', ran, side, time: which(chance) },
+    moment: { seenBy: 'store', ran, side, time: which(chance) },
   }));
 }
 

@@ -9,6 +9,7 @@ export const kills: Proof = {
   id: 'P1',
   what: 'SIGKILL at named points and at random moments, with every channel in use',
   goal: '0 lost in ≥ 2,000 kills (quick: 50), at every destination; ≤ 1 duplicate a kill and destination, only between the answer and its record, with the same number',
+  isOverBoth: true,
   run: proveKills,
 };
 

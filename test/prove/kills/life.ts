@@ -6,6 +6,7 @@ import type { Fixture } from '../../support/process/fixture.ts';
 import type { Life } from '../channels/judge-arrivals.ts';
 import type { Records } from '../channels/recorded.ts';
 import type { StandIns } from '../channels/stand-ins.ts';
+import type { ProofStore } from '../store/proof-store.ts';
 import type { KillPoint, SmtpMoment } from './kill-point.ts';
 
 /** Without its types already: to take those off is a third of a start, and a killed process keeps no result. */
@@ -25,9 +26,10 @@ export interface KilledLife extends Life {
   isKilled: boolean;
 }
 
-/** The fixture of the program, the stand-ins of the vendors, and the records of both. */
+/** The fixture of the program, its store, the stand-ins of the vendors, and the records of all. */
 export interface ProofFixture {
   fixture: Fixture;
+  store: ProofStore;
   standIns: StandIns;
   records: Records;
 }
@@ -45,12 +47,12 @@ export async function live(
     whenAlive: () => void;
   },
 ): Promise<KilledLife> {
-  const { fixture, standIns, records } = proof;
+  const { fixture, store, standIns, records } = proof;
   const { point, whenAlive } = options;
   const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(
     ['run', '--config', fixture.config],
-    withSwitch(options.program, point),
+    withSwitch(options.program, { point, store }),
   );
   let isAsked = false;
   const kill = () => {
@@ -65,30 +67,34 @@ export async function live(
   fixture.cloud.behave();
   fixture.smtp.setScript(undefined);
   standIns.setScript(undefined);
+  store.link?.cutAtCommit(undefined);
   const { code, signal } = await daemon.kill('SIGTERM');
   // What it sent may still be on its way.
   await fixture.smtp.settled();
   await standIns.settled();
-  const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'switch');
+  await store.abandoned();
+  const isKilled = signal === 'SIGKILL' && (isAsked || point.moment.seenBy === 'store');
   if (!isKilled && code !== 0) {
     throw new Error(`ended by itself (${code ?? signal}): ${daemon.stderr}${daemon.stdout.slice(-2_000)}`);
   }
   const killed = isKilled ? point.name : undefined;
-  return { point, isKilled, startedAt, killed, recorded: records.takeOf(daemon, fixture.store) };
+  return { point, isKilled, startedAt, killed, recorded: await records.takeOf(daemon, store) };
 }
 
 function pause(ms: number): Promise<void> {
   return wait(ms, undefined, { ref: false });
 }
 
-function withSwitch(program: readonly string[], { moment }: KillPoint) {
-  if (moment.seenBy !== 'switch') return { program };
+/** A store in a file is nobody else's to see: the process kills itself. */
+function withSwitch(program: readonly string[], { point, store }: { point: KillPoint; store: ProofStore }) {
+  const { moment } = point;
+  if (moment.seenBy !== 'store' || store.link !== undefined) return { program };
   return { program: ['--import', KILL_SWITCH, ...program], env: { KILL_AT: JSON.stringify(moment) } };
 }
 
-/** Has whoever sees the moment come kill the process; the switch does so by itself. */
+/** Has whoever sees the moment come kill the process; the switch of a file does so by itself. */
 function lieInWait(
-  { fixture, standIns }: ProofFixture,
+  { fixture, store, standIns }: ProofFixture,
   options: { point: KillPoint; daemon: BatchwatchProcess; kill: () => void },
 ): void {
   const { daemon, kill } = options;
@@ -123,7 +129,10 @@ function lieInWait(
       kill();
       return { do: 'hang' };
     });
-  } else if (moment.seenBy === 'timer') {
+  } else if (moment.seenBy === 'store') {
+    const { ran, side, time } = moment;
+    store.link?.cutAtCommit({ ran: new RegExp(ran), side, time, met: kill });
+  } else {
     const begun = moment.since === 'start' ? Promise.resolve() : daemon.line('listening');
     begun.then(() => wait(moment.ms)).then(kill, () => undefined);
   }

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { SCHEMA_VERSION } from '../../../src/store/sqlite/migrate.ts';
 import { type Way, WAYS } from '../channels/destinations.ts';
-import { LIVE_POINTS, START_POINTS, type KillPoint } from './kill-point.ts';
+import { LIVE_POINTS, SCHEMA_VERSION, START_POINTS, type KillPoint } from './kill-point.ts';
 import { thinned } from './thinned.ts';
 import { CHANGES, type Change } from './working-jobs.ts';
 

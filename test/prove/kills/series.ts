@@ -1,12 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { migrate, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
-import { startFixture, type Fixture } from '../../support/process/fixture.ts';
+import { startFixture } from '../../support/process/fixture.ts';
 import type { Life } from '../channels/judge-arrivals.ts';
 import { entriesIn, Records } from '../channels/recorded.ts';
 import { StandIns } from '../channels/stand-ins.ts';
 import { compare, describeDifference, receivedIn, missingClosings } from '../received.ts';
+import type { ProofStore } from '../store/proof-store.ts';
+import { startProofStore } from '../store/start-proof-store.ts';
 import { alarms, SLOW_CHANNELS } from './alarms.ts';
 import { alertFaults, judgeAll, type Judged } from './judge-all.ts';
 import { live, type KilledLife, type ProofFixture } from './life.ts';
@@ -31,15 +31,16 @@ export interface SeriesOptions {
 export async function runSeries(plan: Plan, { program, toTheEnd }: SeriesOptions): Promise<SeriesResult> {
   await using fixture = await startFixture();
   await using standIns = await StandIns.start(plan.ways);
-  const proof = { fixture, standIns, records: new Records() };
+  await using store = await startProofStore(fixture);
+  const proof = { fixture, store, standIns, records: new Records() };
   fixture.configure({
     root: {
       ...alarms(standIns.destinations),
-      storage: { url: `sqlite:${fixture.store}`, retention: '1s' },
+      storage: { url: store.url, retention: '1s' },
     },
     target,
   });
-  if (plan.schema > 0) makeOldStore(fixture.store, plan.schema);
+  if (plan.schema > 0) await store.makeOld(plan.schema);
   const received = () => receivedIn(fixture.smtp.mails.filter(({ acknowledged }) => acknowledged));
   const jobs = new WorkingJobs(fixture.cloud, (notice) => received().messages.has(notice));
   const lives: KilledLife[] = [];
@@ -54,22 +55,20 @@ export async function runSeries(plan: Plan, { program, toTheEnd }: SeriesOptions
   const areAllReceived = () => compare(jobs.expected, received()).lost.length === 0;
   const last = await finish(proof, { program, areAllReceived, toTheEnd });
   const mayWait = toTheEnd ? [] : SLOW_CHANNELS;
-  const judged = judgeAll(proof, { lives: [...lives, last], mayWait });
+  const judged = await judgeAll(proof, { lives: [...lives, last], mayWait });
   const difference = describeDifference(compare(jobs.expected, received()));
-  const fault = difference ?? unclosed(fixture) ?? judged.fault;
+  const fault = difference ?? (await unclosed(proof)) ?? judged.fault;
   return { ...judged, lives, notices: jobs.expected.size, fault };
 }
 
 /** Notified incidents that are over without a closing mail. `undefined` when there is none. */
-function unclosed({ store, smtp }: Fixture): string | undefined {
-  const database = new DatabaseSync(store, { readOnly: true });
-  const over = database
-    .prepare("SELECT public_id FROM incident WHERE closed_reason IN ('recovered', 'superseded')")
-    .all();
-  database.close();
+async function unclosed({ store, fixture }: ProofFixture): Promise<string | undefined> {
+  const over = await store.rows(
+    "SELECT public_id FROM incident WHERE closed_reason IN ('recovered', 'superseded')",
+  );
   const ids = new Set(over.map(({ public_id: id }) => id));
   const threads = missingClosings(
-    smtp.mails.filter(({ acknowledged }) => acknowledged),
+    fixture.smtp.mails.filter(({ acknowledged }) => acknowledged),
     (incident) => ids.has(incident),
   );
   return threads.length === 0 ? undefined : `without a closing mail: ${threads.slice(0, 5).join(', ')}`;
@@ -77,15 +76,6 @@ function unclosed({ store, smtp }: Fixture): string | undefined {
 
 /** Windows so short that a job of the life before is only followed, and pages so small that there are several. */
 const target = { lookback: '24h', overlap: '1s', pageSize: 3, firstRun: 'each' };
-
-/** A store as an older program has left it. */
-function makeOldStore(path: string, schema: number): void {
-  const database = new DatabaseSync(path);
-  // "BtWa", which says that the file is a store of this program.
-  database.exec('PRAGMA application_id = 0x42745761; PRAGMA journal_mode = WAL');
-  migrate(database, MIGRATIONS.slice(0, schema));
-  database.close();
-}
 
 /** The longest time for the last process. Later mails count as lost. On a busy machine a retry may wait for a while. */
 const LONGEST_END_MS = 300_000;
@@ -105,34 +95,33 @@ async function finish(
     toTheEnd,
   }: { program: readonly string[]; areAllReceived: () => boolean; toTheEnd: boolean },
 ): Promise<Life> {
-  const { fixture, standIns, records } = proof;
+  const { fixture, store, standIns, records } = proof;
   const startedAt = Date.now();
   await using daemon = new BatchwatchProcess(['run', '--config', fixture.config], { program });
   await daemon.line('poll complete');
   const deadline = performance.now() + LONGEST_END_MS;
   const polls = () => daemon.lines.filter(({ msg }) => msg === 'poll complete').length;
-  const isDone = () =>
+  const underWay = toTheEnd ? UNDER_WAY : `${UNDER_WAY} AND channel NOT IN ${SLOW}`;
+  const isDone = async () =>
     (areAllReceived() || polls() >= LAST_POLLS) &&
-    isNothingWaiting(fixture.store) &&
-    entriesIn(fixture.store, toTheEnd ? UNDER_WAY : `${UNDER_WAY} AND channel NOT IN ${SLOW}`).size === 0;
-  while (!isDone() && performance.now() < deadline) await wait(250);
+    (await isNothingWaiting(store)) &&
+    (await entriesIn(store, underWay)).size === 0;
+  while (!(await isDone()) && performance.now() < deadline) await wait(250);
   const alertsBy = performance.now() + ALERTS_WITHIN_MS;
-  while (alertFaults(proof, startedAt).length > 0 && performance.now() < alertsBy) await wait(250);
+  while ((await alertFaults(proof, startedAt)).length > 0 && performance.now() < alertsBy) await wait(250);
   const { code } = await daemon.kill('SIGTERM');
   await standIns.settled();
   if (code !== 0) throw new Error(`the last process ended with ${code}: ${daemon.stdout.slice(-2_000)}`);
-  return { startedAt, killed: undefined, recorded: records.takeOf(daemon, fixture.store) };
+  return { startedAt, killed: undefined, recorded: await records.takeOf(daemon, store) };
 }
 
 const UNDER_WAY = "state IN ('pending', 'claimed')";
 const SLOW = `(${SLOW_CHANNELS.map((name) => `'${name}'`).join(', ')})`;
 
 /** Returns true when the outbox has every notification that was decided. A decision waits while a mail is on its way. */
-function isNothingWaiting(store: string): boolean {
-  const database = new DatabaseSync(store, { readOnly: true });
-  const waiting = database
-    .prepare("SELECT 1 FROM decision WHERE outcome = 'notify' AND notification IS NULL")
-    .all();
-  database.close();
+async function isNothingWaiting(store: ProofStore): Promise<boolean> {
+  const waiting = await store.rows(
+    "SELECT 1 FROM decision WHERE outcome = 'notify' AND notification IS NULL",
+  );
   return waiting.length === 0;
 }

@@ -85,7 +85,8 @@ export const REPLICA_FAULTS: readonly ReplicaFault[] = [
     run: async ({ replicas, chance, watch }) => {
       for (let cut = 0; cut < CUTS; cut++) {
         const replica = replicas[Math.floor(chance() * replicas.length)];
-        const isCut = replica?.link.cutAtCommit(chance() < 0.7 ? 'after' : 'before');
+        const side = chance() < 0.7 ? 'after' : 'before';
+        const isCut = new Promise<void>((met) => replica?.link.cutAtCommit({ side, time: 1, met }));
         // A replica without a lease commits nothing for a while.
         await Promise.race([isCut, sleep(OUTAGE)]);
         await sleep(chance() * SECOND);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Duration } from '../../../src/platform/time.ts';
 import { BatchwatchProcess } from '../../support/process/batchwatch-process.ts';
-import { DatabaseLink } from './database-link.ts';
+import { DatabaseLink } from '../store/database-link.ts';
 
 const SHIFTED_CLOCK = fileURLToPath(new URL('shifted-clock.ts', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { PostgresServer } from '../../support/postgres/postgres-server.ts';
 import { startStandby } from '../../support/postgres/start-standby.ts';
-import { DatabaseLink } from './database-link.ts';
+import { DatabaseLink } from '../store/database-link.ts';
 import { PgBouncer } from './pgbouncer.ts';
 
 /** A crash of the server loses nothing that it has committed. The first of them keeps what a standby needs. */

@@ -2,6 +2,7 @@ import { LIMITED, type Way, WAYS } from '../channels/destinations.ts';
 import { type Due, judgeArrivals, keyOf, type Life } from '../channels/judge-arrivals.ts';
 import { entriesIn, numbersFor } from '../channels/recorded.ts';
 import type { Destination, StandIns } from '../channels/stand-ins.ts';
+import type { ProofStore } from '../store/proof-store.ts';
 import { SILENT } from './vendor-outage.ts';
 
 /** Every way over HTTP, and a destination that never answers. */
@@ -51,15 +52,15 @@ export interface PlacesJudgement {
  * Judges what each destination got. Every job that it is to hear of has a message. What nobody knows the fate of waits in
  * the outbox; only that, and all for the silent one. Nothing is given up.
  */
-export function judgePlaces(
+export async function judgePlaces(
   { destinations, arrivals }: StandIns,
-  { store, lives, jobs }: { store: string; lives: readonly Life[]; jobs: number },
-): PlacesJudgement {
-  const pending = entriesIn(store, "state = 'pending'");
-  const dead = entriesIn(store, "state = 'dead'");
-  const judged = destinations.map(({ way, recipient }) => {
+  { store, lives, jobs }: { store: ProofStore; lives: readonly Life[]; jobs: number },
+): Promise<PlacesJudgement> {
+  const pending = await entriesIn(store, "state = 'pending'");
+  const dead = await entriesIn(store, "state = 'dead'");
+  const judging = destinations.map(async ({ way, recipient }) => {
     const place = { channel: way.vendor.name, recipient };
-    const numbers = numbersFor(store, way.name);
+    const numbers = await numbersFor(store, way.name);
     const waiting = new Set([...numbers].filter((number) => pending.has(keyOf(place, number))));
     const due: Due = { ...place, numbers, waiting, endings: new Map() };
     const expected = way.vendor.name === SLOW ? Math.floor(jobs / 10) : jobs;
@@ -76,6 +77,7 @@ export function judgePlaces(
       faults: [...missing, ...answered, ...faults],
     };
   });
+  const judged = await Promise.all(judging);
   const well = judged.filter(({ isSilent }) => !isSilent);
   return {
     due: sum(well, ({ due }) => due),
@@ -87,10 +89,11 @@ export function judgePlaces(
 }
 
 /** Names what the destinations still wait for, but for the silent one, and for what nobody knows the fate of. */
-export function leftover(store: string, { destinations }: StandIns): readonly string[] {
+export async function leftover(store: ProofStore, { destinations }: StandIns): Promise<readonly string[]> {
   const silent = destinations.find(({ way }) => way.name === SILENT);
-  const open = "state IN ('pending', 'claimed') AND channel <> 'email' AND held_by IS NOT 'unanswered'";
-  const entries = [...entriesIn(store, open)];
+  const open =
+    "state IN ('pending', 'claimed') AND channel <> 'email' AND held_by IS DISTINCT FROM 'unanswered'";
+  const entries = [...(await entriesIn(store, open))];
   return silent === undefined
     ? entries
     : entries.filter((entry) => !entry.startsWith(keyOf({ channel: silent.way.vendor.name, ...silent }, '')));

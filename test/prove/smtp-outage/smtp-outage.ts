@@ -11,6 +11,8 @@ import { StandIns } from '../channels/stand-ins.ts';
 import { oftenStarted } from '../often-started.ts';
 import type { Effort, Outcome, Proof } from '../proof.ts';
 import { compare, describeDifference, incidentOf, type Notice, receivedIn } from '../received.ts';
+import type { ProofStore } from '../store/proof-store.ts';
+import { startProofStore } from '../store/start-proof-store.ts';
 import { busiestMinute } from './busiest-minute.ts';
 import { failJobs } from './failing-jobs.ts';
 import { goThroughAll } from './go-through.ts';
@@ -29,6 +31,7 @@ export const smtpOutage: Proof = {
   id: 'P2',
   what: 'mail server out: refuse, hang at greeting, after EHLO, in DATA, 421, 451, 452, 535, TLS failure, 1 byte/s, drop after the dot; vendors out: throttles, 5xx, answers with 200 that say nothing, hang, reset, and one that never answers; 10 restarts within; 1,000 transitions',
   goal: '0 lost, 0 given up; drained ≤ 5 min after the end without passing `maxPerMinute`; no destination waits for another',
+  isOverBoth: true,
   run: proveSmtpOutage,
 };
 
@@ -65,13 +68,15 @@ async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
   await using fixture = await startFixture({
     smtp: { security: 'starttls', login: LOGIN, script: outage.script },
   });
+  await using store = await startProofStore(fixture);
   await using standIns = await StandIns.start(OUTAGE_WAYS);
   standIns.setScript(vendors.script);
-  configure(fixture, standIns, size.maxPerMinute);
+  configure(fixture, { url: store.url, standIns, maxPerMinute: size.maxPerMinute });
   const signals = mode === 'quick' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGTERM'] as const);
   const steps = planOutage({ ...size, seed, signals });
 
   await using run = new RestartedProcess(fixture, {
+    store,
     program: oftenStarted(effort),
     settled: () => standIns.settled(),
   });
@@ -81,10 +86,13 @@ async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
   await goThroughAll(steps, { run, outage, vendors, fixture, say, toTheEnd: size.toTheEnd });
   const expected = await failing;
   await run.process.line('poll complete', ({ transitions }) => transitions === 0);
-  const isWithoutMail = await isSoWithin(() => leftover(fixture.store, standIns).length === 0, DRAIN_WITHIN);
+  const isWithoutMail = await isSoWithin(
+    async () => (await leftover(store, standIns)).length === 0,
+    DRAIN_WITHIN,
+  );
   const late = isWithoutMail
     ? []
-    : [`wait without a reason of theirs: ${leftover(fixture.store, standIns).slice(0, 5).join(', ')}`];
+    : [`wait without a reason of theirs: ${(await leftover(store, standIns)).slice(0, 5).join(', ')}`];
   const outageSeconds = seconds(performance.now() - begun);
   const waiting = await run.process.metric('batchwatch_outbox_entries{channel="email",state="pending"}');
   await outage.end(fixture.smtp);
@@ -94,10 +102,9 @@ async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
   say(`${waiting} mails waited, drained in ${drainSeconds} s`);
   const unanswered = fixture.smtp.mails.filter((mail) => mail.unanswered).length;
   const left = await outboxAtRest(run.process, unanswered);
-  const alerts = await alertFaultsAtRest(fixture, standIns);
+  const alerts = await alertFaultsAtRest({ fixture, store, standIns });
   await run.end();
-  const { store } = fixture;
-  const places = judgePlaces(standIns, { store, lives: run.lives, jobs: size.jobs });
+  const places = await judgePlaces(standIns, { store, lives: run.lives, jobs: size.jobs });
 
   const mail = judgeMail(fixture.smtp.mails, expected);
   const busiest = busiestMinute(outage.offeredAt);
@@ -124,11 +131,15 @@ async function proveSmtpOutage(effort: Effort): Promise<Outcome> {
   };
 }
 
-function configure(fixture: Fixture, { destinations }: StandIns, maxPerMinute: number): void {
+function configure(
+  fixture: Fixture,
+  { url, standIns, maxPerMinute }: { url: string; standIns: StandIns; maxPerMinute: number },
+): void {
   const caFile = fixture.directory.file('ca.pem');
   writeFileSync(caFile, localhostCertificate().cert);
   const smtp = { security: 'starttls', caFile, ...LOGIN, maxPerMinute };
-  fixture.configure({ smtp, root: placesConfig(destinations, RECIPIENTS) });
+  const places = placesConfig(standIns.destinations, RECIPIENTS);
+  fixture.configure({ smtp, root: { storage: { url }, ...places } });
 }
 
 /** Judges the mails: each notice once, and a repetition only of what was not confirmed. */
@@ -153,23 +164,26 @@ function judgeMail(mails: readonly CapturedMail[], expected: ReadonlySet<Notice>
 }
 
 /** Waits until every alert is right: an Alertmanager that was out gets its alerts again within a minute. */
-async function alertFaultsAtRest(
-  { store, smtp }: Fixture,
-  { destinations }: StandIns,
-): Promise<readonly string[]> {
-  const notified = new Set(smtp.mails.map(incidentOf));
-  const faults = () =>
-    destinations.flatMap(({ alerts }) =>
-      alerts === undefined ? [] : wrongAlerts(alerts, { store, notified, since: 0 }),
-    );
-  await isSoWithin(() => faults().length === 0, 2 * MINUTE);
-  return faults();
+async function alertFaultsAtRest(outage: {
+  fixture: Fixture;
+  store: ProofStore;
+  standIns: StandIns;
+}): Promise<readonly string[]> {
+  const { fixture, store, standIns } = outage;
+  const notified = new Set(fixture.smtp.mails.map(incidentOf));
+  const held = standIns.destinations.flatMap(({ alerts }) => alerts ?? []);
+  const faults = async () => {
+    const wrong = held.map((alerts) => wrongAlerts(alerts, { store, notified, since: 0 }));
+    return (await Promise.all(wrong)).flat();
+  };
+  await isSoWithin(async () => (await faults()).length === 0, 2 * MINUTE);
+  return await faults();
 }
 
 /** Waits until something is so; false when it takes too long. */
-async function isSoWithin(isSo: () => boolean, within: Duration): Promise<boolean> {
+async function isSoWithin(isSo: () => Promise<boolean>, within: Duration): Promise<boolean> {
   for (const end = performance.now() + within; performance.now() < end; await sleep(500)) {
-    if (isSo()) return true;
+    if (await isSo()) return true;
   }
   return false;
 }

@@ -1,9 +1,21 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { FrontendMessages } from './frontend-messages.ts';
+import { WatchedTransaction } from './watched-transaction.ts';
+import { type WireMessage, WireMessages } from './wire-messages.ts';
 
 /** Where a cut falls: the COMMIT never reaches the server, or its answer never reaches the client. */
 export type CutSide = 'before' | 'after';
+
+/** The COMMIT at which a connection breaks. */
+export interface Cut {
+  side: CutSide;
+  /** A statement of its transaction. Undefined: any will do. */
+  ran?: RegExp;
+  /** The number of the COMMIT among those, from 1. */
+  time: number;
+  /** Called right before the connection breaks. */
+  met: () => void;
+}
 
 /** The way of one replica to the database: a proxy on loopback that can hold up, cut and lead elsewhere. */
 export class DatabaseLink implements AsyncDisposable {
@@ -11,7 +23,8 @@ export class DatabaseLink implements AsyncDisposable {
   readonly #port: () => number;
   readonly #pairs = new Set<Pair>();
   #isHeld = false;
-  #cut: { side: CutSide; done: () => void } | undefined;
+  #cut: Cut | undefined;
+  #commits = 0;
 
   private constructor(port: () => number) {
     this.#port = port;
@@ -54,11 +67,10 @@ export class DatabaseLink implements AsyncDisposable {
     for (const pair of this.#pairs) destroy(pair);
   }
 
-  /** Breaks the connection of the next COMMIT. Resolves when that has happened. */
-  cutAtCommit(side: CutSide): Promise<void> {
-    return new Promise((done) => {
-      this.#cut = { side, done };
-    });
+  /** Breaks the connection of a COMMIT that is to come, once. Undefined: of none. */
+  cutAtCommit(cut: Cut | undefined): void {
+    this.#cut = cut;
+    this.#commits = 0;
   }
 
   /** Safe to call twice. */
@@ -69,7 +81,7 @@ export class DatabaseLink implements AsyncDisposable {
 
   #take(client: Socket): void {
     const server = connect(this.#port(), '127.0.0.1');
-    const pair = { client, server };
+    const pair: Pair = { client, server, transaction: new WatchedTransaction() };
     this.#pairs.add(pair);
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
@@ -79,29 +91,34 @@ export class DatabaseLink implements AsyncDisposable {
         destroy(pair);
       });
     }
-    const messages = new FrontendMessages();
+    const messages = new WireMessages('client');
     client.on('data', (chunk: Buffer) => {
       for (const message of messages.add(chunk)) this.#forward(pair, message);
     });
-    server.on('data', (chunk) => client.write(chunk));
+    server.on('data', (chunk) => {
+      pair.transaction.answered(chunk);
+      client.write(chunk);
+    });
     if (this.#isHeld) {
       client.pause();
       server.pause();
     }
   }
 
-  #forward(pair: Pair, { bytes, isCommit }: { bytes: Buffer; isCommit: boolean }): void {
-    const cut = isCommit ? this.#cut : undefined;
-    if (cut === undefined) {
-      pair.server.write(bytes);
-      return;
-    }
-    this.#cut = undefined;
+  #forward(pair: Pair, message: WireMessage): void {
+    const cut = this.#cut;
+    if (cut !== undefined && pair.transaction.isCommit(message, cut.ran) && ++this.#commits === cut.time) {
+      this.#cut = undefined;
+      this.#break(pair, cut, message);
+    } else pair.server.write(message.bytes);
+  }
+
+  #break(pair: Pair, { side, met }: Cut, { bytes }: WireMessage): void {
     const end = () => {
+      met();
       destroy(pair);
-      cut.done();
     };
-    if (cut.side === 'before') return end();
+    if (side === 'before') return end();
     // The server answers when it has committed.
     pair.server.removeAllListeners('data').once('data', end);
     pair.server.write(bytes);
@@ -111,6 +128,7 @@ export class DatabaseLink implements AsyncDisposable {
 interface Pair {
   client: Socket;
   server: Socket;
+  transaction: WatchedTransaction;
 }
 
 function destroy({ client, server }: Pair): void {
