@@ -161,6 +161,15 @@ describe('batchwatch incidents', () => {
     expect(listed.map(({ id }) => id)).toEqual(ids);
   });
 
+  it('with --json prints of a closed one why, how and when it ended', async () => {
+    await using fixture = await withIncidents('f00dfeed');
+    await fixture.run('incidents', 'close', 'f00dfeed');
+    const { out } = await fixture.run('incidents', '--state', 'closed', '--json');
+    expect(JSON.parse(out)).toMatchObject([
+      { closed: { reason: 'hand', end: 'hand', at: expect.any(String) } },
+    ]);
+  });
+
   it('with --json prints all that is known, times in ISO 8601', async () => {
     await using fixture = await withIncidents('f00dfeed');
     await fixture.run('ack', 'f00dfeed', '--author', 'alice');

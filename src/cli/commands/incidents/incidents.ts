@@ -68,6 +68,10 @@ function toJson({ openedAt, acknowledged, closed, isSilenced, ...incident }: Inc
     silenced: isSilenced,
     openedAt: toIso(openedAt),
     acknowledged: acknowledged && withIsoTimes(acknowledged, 'at'),
-    closed: closed && { reason: toOutwardReason(closed.reason), at: toIso(closed.at) },
+    closed: closed && {
+      reason: toOutwardReason(closed.reason),
+      end: toOutwardReason(closed.end),
+      at: toIso(closed.at),
+    },
   };
 }
