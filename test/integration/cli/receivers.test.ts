@@ -156,10 +156,11 @@ describe('batchwatch receivers', () => {
         ? { body: { language: 'en', timezone: 'UTC' } }
         : { status: 404, body: { status: 404, title: 'no such resource', detail: 'See the document.' } },
     );
-    const { code, out, err } = await runInTerminal(['receivers', '--url', server.url], {
-      clock: new TestClock(),
-    });
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('hint: The daemon is of an older version');
+    const test = ['test-notification', '--receiver', 'oncall', '--author', 'ada'];
+    for (const args of [['receivers'], test, [...test, '--channel', 'wecom']]) {
+      const ended = await runInTerminal([...args, '--url', server.url], { clock: new TestClock() });
+      expect([ended.code, ended.out]).toEqual([1, '']);
+      expect(ended.err).toContain('hint: The daemon is of an older version');
+    }
   });
 });

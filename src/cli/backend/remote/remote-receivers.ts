@@ -50,7 +50,8 @@ export function remoteReceivers(client: RemoteClient): Omit<RemoteReceivers, 'na
       } catch (error) {
         const status = error instanceof RemoteFault ? error.status : undefined;
         if (status === 429) return 'too-many';
-        // The caller has looked the channel and the incident up.
+        // The caller has looked the receiver, the channel and the incident up.
+        if (status === 404) throw olderDaemon('the daemon cannot send a test');
         if (status === 422 && wish.incident !== undefined) return 'no-message';
         throw error;
       }
@@ -58,10 +59,14 @@ export function remoteReceivers(client: RemoteClient): Omit<RemoteReceivers, 'na
     list: async () => {
       const found = await orNone(client.list('/receivers', remoteReceiver));
       if (found !== undefined) return found;
-      throw new RemoteFault('the daemon has no list of receivers', {
-        reason: 'foreign',
-        hint: 'The daemon is of an older version: update it, or use `batchwatch` of its version.',
-      });
+      throw olderDaemon('the daemon has no list of receivers');
     },
   };
+}
+
+function olderDaemon(message: string): RemoteFault {
+  return new RemoteFault(message, {
+    reason: 'foreign',
+    hint: 'The daemon is of an older version: update it, or use `batchwatch` of its version.',
+  });
 }
