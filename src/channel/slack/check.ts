@@ -16,6 +16,10 @@ export function checkSlack(root: unknown): readonly Finding[] {
         'take it away, for the URL belongs to one channel; or write as a bot: token in place of url';
       return [{ path: at('channel'), message: 'cannot stand beside url', hint }];
     }
+    if (has('url') && has('apiUrl')) {
+      const hint = 'take it away, for the URL is the whole address; a bot with token has an apiUrl';
+      return [{ path: at('apiUrl'), message: 'cannot stand beside url', hint }];
+    }
     if (!has('url') && !has('token')) {
       const hint = 'give url for an incoming webhook, or token and channel for a bot';
       return [{ path: [...path, 'slack'], message: 'needs url or token', hint }];

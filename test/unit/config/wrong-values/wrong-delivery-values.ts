@@ -92,6 +92,13 @@ export const wrongDeliveryValues: readonly WrongValue[] = [
     message: 'is no token of Slack',
     hint: 'write it as Slack shows it: xoxb-…, without blanks',
   })),
+  {
+    set: 'receivers.0.slack',
+    to: { url: 'https://hooks.slack.com/services/T/B/X', apiUrl: 'https://slack.example.com' },
+    at: 'receivers[0].slack.apiUrl',
+    message: 'cannot stand beside url',
+    hint: 'take it away, for the URL is the whole address; a bot with token has an apiUrl',
+  },
   // A login in a URL travels in a header. Each channel with a URL of its own refuses one that cannot be read.
   ...['webhook', 'wecom', 'dingtalk', 'feishu', 'slack', 'teams'].flatMap((channel) =>
     ['u%zz:p', 'u:100%'].map((login) => ({
