@@ -8,17 +8,25 @@ import { wordsOf } from '../../render/locale.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
 import { plainMarks } from '../base/http/plain-marks.ts';
-import { mentioned } from '../base/mention.ts';
+import { type Mentions, mentioned } from '../base/mention.ts';
 import type { DingtalkBlock } from './schema.ts';
 
 /** Bytes of a whole request. */
 const MAX_BYTES = 20_000;
 
+/** The people whom a message mentions. The body names each twice. */
+export const DINGTALK_MENTIONS: Mentions<DingtalkBlock> = {
+  key: 'atMobiles',
+  peopleOf: ({ atMobiles }) => atMobiles,
+  mark: (mobile) => `@${mobile}`,
+  mostBytes: MAX_BYTES / 4,
+};
+
 /** Writes a message as Markdown. The robot's keyword is in it, and the signature in its URL. */
 export function composeDingtalk(message: Message, sending: Sending<DingtalkBlock>): ComposedRequest {
   const { block, endpoint, sentAt, pages } = sending;
-  const atMobiles = mentioned(message, sending, (way) => way.atMobiles);
-  const mentions = atMobiles.map((mobile) => `@${mobile}`).join(' ');
+  const atMobiles = mentioned(message, sending, DINGTALK_MENTIONS);
+  const mentions = atMobiles.map(DINGTALK_MENTIONS.mark).join(' ');
   const body = fitChat(
     message,
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
-import { composeDingtalk } from './compose.ts';
+import { composeDingtalk, DINGTALK_MENTIONS } from './compose.ts';
 import { type DingtalkBlock, dingtalkSchema } from './schema.ts';
 import { dingtalkVerdict } from './verdict.ts';
 
@@ -15,6 +15,7 @@ export const dingtalk = defineHttpChannel({
   isIdempotent: false,
   title: { en: 'DingTalk', 'zh-CN': '钉钉' },
   endpoints: ({ url, secret }) => [endpointAt('dingtalk', url, ...(secret === undefined ? [] : [secret]))],
+  mentions: DINGTALK_MENTIONS,
   compose: composeDingtalk,
   verdict: dingtalkVerdict,
 });

@@ -8,18 +8,24 @@ import { fitChat } from '../../render/chat/fit-chat.ts';
 import { wordsOf } from '../../render/locale.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
-import { mentioned } from '../base/mention.ts';
+import { type Mentions, mentioned } from '../base/mention.ts';
 import type { FeishuBlock } from './schema.ts';
 
 /** Bytes of a whole request. */
 const MAX_BYTES = 20_000;
 
+/** The people whom a message mentions. */
+export const FEISHU_MENTIONS: Mentions<FeishuBlock> = {
+  key: 'at',
+  peopleOf: ({ at }) => at,
+  mark: (id) => `<at id=${id}></at>`,
+  mostBytes: MAX_BYTES / 4,
+};
+
 /** Writes a message as a card (JSON 2.0). The signature stands in the body. */
 export function composeFeishu(message: Message, sending: Sending<FeishuBlock>): ComposedRequest {
   const { block, endpoint, sentAt, pages } = sending;
-  const mentions = mentioned(message, sending, ({ at }) => at)
-    .map((id) => `<at id=${id}></at>`)
-    .join(' ');
+  const mentions = mentioned(message, sending, FEISHU_MENTIONS).map(FEISHU_MENTIONS.mark).join(' ');
   const words = wordsOf(message.language);
   const body = fitChat(
     message,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
-import { composeFeishu } from './compose.ts';
+import { composeFeishu, FEISHU_MENTIONS } from './compose.ts';
 import { type FeishuBlock, feishuSchema } from './schema.ts';
 import { feishuVerdict } from './verdict.ts';
 
@@ -16,6 +16,7 @@ export const feishu = defineHttpChannel({
   isIdempotent: false,
   title: { en: 'Feishu', 'zh-CN': '飞书' },
   endpoints: ({ url, secret }) => [endpointAt('feishu', url, ...(secret === undefined ? [] : [secret]))],
+  mentions: FEISHU_MENTIONS,
   compose: composeFeishu,
   verdict: feishuVerdict,
 });

@@ -5,18 +5,24 @@ import { wordsOf } from '../../render/locale.ts';
 import type { Sending } from '../base/http/http-channel-spec.ts';
 import type { ComposedRequest } from '../base/http/http-channel.ts';
 import { toFullWidth } from '../base/http/plain-marks.ts';
-import { mentioned } from '../base/mention.ts';
+import { type Mentions, mentioned } from '../base/mention.ts';
 import type { SlackBlock } from './schema.ts';
 
 /** Characters of a text that Slack takes without cutting it. */
 const MAX_LENGTH = 12_000;
 
+/** The people whom a message mentions. */
+export const SLACK_MENTIONS: Mentions<SlackBlock> = {
+  key: 'mention',
+  peopleOf: ({ mention }) => mention,
+  mark: (who) => (/^[a-z]/.test(who) ? `<!${who}>` : `<@${who}>`),
+  mostBytes: MAX_LENGTH / 4,
+};
+
 /** Writes a message as mrkdwn. A bot answers in the incident's thread where that is known. */
 export function composeSlack(message: Message, sending: Sending<SlackBlock>): ComposedRequest {
   const { block, endpoint, pages, thread } = sending;
-  const mentions = mentioned(message, sending, ({ mention }) => mention)
-    .map((who) => (/^[a-z]/.test(who) ? `<!${who}>` : `<@${who}>`))
-    .join(' ');
+  const mentions = mentioned(message, sending, SLACK_MENTIONS).map(SLACK_MENTIONS.mark).join(' ');
   const words = wordsOf(message.language);
   const text = fitChat(
     message,

@@ -3,7 +3,7 @@ import { Secret } from '../../platform/secret.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { type HttpEndpoint, endpointAt, withUsualPath } from '../base/http/http-endpoint.ts';
 import { destinationName } from '../base/http/destination-name.ts';
-import { composeSlack } from './compose.ts';
+import { composeSlack, SLACK_MENTIONS } from './compose.ts';
 import { checkSlack } from './check.ts';
 import { probeSlack } from './probe.ts';
 import { type SlackBlock, slackSchema } from './schema.ts';
@@ -23,6 +23,7 @@ export const slack = defineHttpChannel({
   title: { en: 'Slack' },
   check: checkSlack,
   endpoints: (block) => [endpointOf(block)],
+  mentions: SLACK_MENTIONS,
   compose: composeSlack,
   probe: ({ url }, { token }) => token && probeSlack(url, token),
   verdict: (answer, now, block) =>

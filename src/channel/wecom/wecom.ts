@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { endpointAt } from '../base/http/http-endpoint.ts';
-import { composeWecom } from './compose.ts';
+import { composeWecom, WECOM_MENTIONS } from './compose.ts';
 import { type WecomBlock, wecomSchema } from './schema.ts';
 import { wecomVerdict } from './verdict.ts';
 
@@ -15,6 +15,7 @@ export const wecom = defineHttpChannel({
   isIdempotent: false,
   title: { en: 'WeCom', 'zh-CN': '企业微信' },
   endpoints: ({ url }) => [endpointAt('wecom', url)],
+  mentions: WECOM_MENTIONS,
   compose: composeWecom,
   verdict: wecomVerdict,
 });

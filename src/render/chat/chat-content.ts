@@ -48,6 +48,8 @@ export interface ChatLimits {
   jobs: number;
   /** Code points of each free text. */
   prose: number;
+  /** Earlier messages that the line of one of several incidents quotes. Left out: all. It counts the others. */
+  earlier?: number;
 }
 
 /** Decides what `message` says in a chat. No client makes a link of a text in it. */
@@ -123,10 +125,18 @@ function jobLine(job: MessageJob, message: Message, words: Words): string {
   return [state, name, wholeName(job.jobId), ended].filter(Boolean).join('  ');
 }
 
-function partLink({ summary, state, before, language, url }: MessagePart, { prose }: ChatLimits): Link {
+function partLink(
+  { summary, state, before, language, url }: MessagePart,
+  { prose, earlier = Infinity }: ChatLimits,
+): Link {
   const { chat } = wordsOf(language);
   const cut = (title: string) => cutText(title, Math.max(SHORTEST_TITLE, Math.min(prose, TITLE_LIMIT)));
-  const additions = [...(state === '' ? [] : [state]), ...before.map((title) => chat.before(cut(title)))];
+  const left = Math.max(before.length - earlier, 0);
+  const additions = [
+    ...(state === '' ? [] : [state]),
+    ...before.slice(left).map((title) => chat.before(cut(title))),
+    ...(left === 0 ? [] : [chat.earlier(left)]),
+  ];
   return { label: additions.reduce((text, more) => chat.part(text, more), cut(summary)), url };
 }
 

@@ -19,16 +19,23 @@ export function fitChat<Written>(
     const written = layOut(content);
     if (fits(written)) return written;
   }
-  return layOut(withoutDetails(chatContent(message, { jobs: 0, prose: 1 }, pages)));
+  return layOut(withoutDetails(chatContent(message, { jobs: 0, prose: 1, earlier: 0 }, pages)));
 }
 
-/** Long texts go first, then jobs, then the advice: of all causes and sentences the first says most. */
+/**
+ * Long texts go first, then jobs, then the advice: of all causes and sentences the first says most. Of several incidents
+ * each keeps its line, and earlier messages are counted in the end.
+ */
 function* everShorter(message: Message, pages: VendorPages): Iterable<ChatContent> {
   for (const limits of SHORTER) yield chatContent(message, limits, pages);
-  const { causes, standing, ...content } = chatContent(message, SHORTEST, pages);
-  const most = { ...content, causes: causes.slice(0, 1), standing: standing.slice(0, 1) };
-  yield most;
-  yield { ...most, details: [] };
+  const least = withFirst(chatContent(message, { ...SHORTEST, earlier: 1 }, pages));
+  yield withFirst(chatContent(message, SHORTEST, pages));
+  yield least;
+  yield { ...least, details: [] };
+}
+
+function withFirst({ causes, standing, ...content }: ChatContent): ChatContent {
+  return { ...content, causes: causes.slice(0, 1), standing: standing.slice(0, 1) };
 }
 
 const SHORTEST: ChatLimits = { jobs: 0, prose: 60 };

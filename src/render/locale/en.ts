@@ -184,6 +184,8 @@ export const ENGLISH = {
     part: (title: string, state: string) => `${title}, ${state}`,
     /** An update that is older than its title. */
     before: (title: string) => `before: ${title}`,
+    /** Older updates that are not quoted. */
+    earlier: (count: number) => `${count} more before`,
     /** Of one of several messages in one: it goes to somebody in place of another receiver. */
     inPlaceOf: (receiver: string) => `in place of ${receiver}`,
     reachableAgain: (receiver: string) => `${receiver} gets messages again`,

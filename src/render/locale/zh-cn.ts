@@ -147,6 +147,7 @@ export const CHINESE = {
     acknowledged: (who) => `已由 ${who} 认领`,
     part: (title, state) => `${title}，${state}`,
     before: (title) => `此前：${title}`,
+    earlier: (count) => `此前另有 ${count} 条消息`,
     inPlaceOf: (receiver) => `代替 ${receiver}`,
     reachableAgain: (receiver) => `${receiver} 已可收到通知`,
     merged: (incidents) =>

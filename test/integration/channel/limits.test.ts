@@ -3,7 +3,7 @@ import type { Severity } from '../../../src/core/severity.ts';
 import { arrivalOf } from '../../support/contract/arrival-of.ts';
 import { messageOf } from '../../support/contract/channel-run.ts';
 import { CONTRACT_SUBJECTS } from '../../support/contract/subjects.ts';
-import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { sampleJob, sampleMessage } from '../../support/mail/sample-message.ts';
 import { startScriptedServer } from '../../support/network/scripted-server.ts';
 import { channelsOf } from '../../support/vendors/channels-of.ts';
 import type { Vendor } from '../../support/vendors/vendor.ts';
@@ -73,5 +73,47 @@ describe.each(MENTIONING)('$name', (subject) => {
   ])('a %s message, unless the configuration says otherwise, mentions people: %s', async (severity, does) => {
     const { mentions } = await arrivalOf(subject, messageOf('i1', { severity }));
     expect(mentions.length > 0).toBe(does);
+  });
+});
+
+/** Ten incidents, each with so many earlier messages that nobody has seen, and so long an address of the pages. */
+function tenIncidents({ earlier, path }: { earlier: number; path: number }) {
+  const publicUrl = `https://batchwatch.example.com/${'p'.repeat(path)}`;
+  return Array.from({ length: 10 }, (_, incident) =>
+    Array.from({ length: earlier + 1 }, (_none, at) => {
+      const name = `${incident}-${at}-${'每日视频转码任务'.repeat(15)}`;
+      return messageOf(`incident${incident}`, {
+        publicUrl,
+        language: 'zh-CN',
+        messageId: `<incident${incident}.${at}@batchwatch.example.com>`,
+        jobs: [sampleJob({ name, code: '', message: '' })],
+      });
+    }),
+  ).flat();
+}
+
+describe.each(VENDORS.filter(({ name }) => name in BUDGETS && name !== 'webhook'))('$name', (vendor) => {
+  it.each([
+    { earlier: 0, path: 0 },
+    { earlier: 1, path: 100 },
+    { earlier: 9, path: 0 },
+    { earlier: 40, path: 0 },
+    { earlier: 3, path: 150 },
+  ])('takes ten incidents in one message, each with its link: %j', async (size) => {
+    const { most, sizeOf } = BUDGETS[vendor.name] ?? { most: 0, sizeOf: () => 1 };
+    const messages = tenIncidents(size);
+    await using server = await startScriptedServer(() => ({ status: 200, body: vendor.accepted.body }));
+    const people = Array.from({ length: 60 }, (_, at) => `U${String(at).padStart(40, '0')}`);
+    const key = { slack: 'mention', wecom: 'mention', feishu: 'at' }[vendor.name];
+    const block = (base: string) => ({ ...vendor.block(base), ...(key !== undefined && { [key]: people }) });
+    const [channel] = channelsOf({ ...vendor, block }, { base: server.url });
+    const merged = channel?.merge?.(messages);
+    if (channel === undefined || merged === undefined) throw new Error('it merges nothing');
+    await channel.send(merged, channel.recipient ?? '', { signal: new AbortController().signal });
+    await channel.close();
+    const body = server.asked[0]?.body ?? '';
+    expect(sizeOf(body)).toBeLessThanOrEqual(most);
+    const linked = messages.filter(({ incident }) => body.includes(`/incidents/${incident}`));
+    expect(new Set(linked.map(({ incident }) => incident)).size).toBe(10);
   });
 });

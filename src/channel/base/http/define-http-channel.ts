@@ -3,6 +3,7 @@ import { inLanguage } from '../../../core/message/by-language.ts';
 import type { Language } from '../../../core/message/message.ts';
 import type { MessageDisplay } from '../../../render/compose/display-message.ts';
 import type { ChannelContext, ProbedNames } from '../channel-definition.ts';
+import { adviseMentions } from '../mention.ts';
 import { checkUrls } from './check-urls.ts';
 import { createChannels } from './create-channels.ts';
 import type { HttpBlock, HttpChannelSpec } from './http-channel-spec.ts';
@@ -14,7 +15,7 @@ export function defineHttpChannel<
   Receiver extends { name: string },
   Block extends HttpBlock,
 >(spec: HttpChannelSpec<Name, Keys, Receiver, Block>) {
-  const { name, receiverKeys, blockOf, title } = spec;
+  const { name, receiverKeys, blockOf, title, mentions } = spec;
   const keys = Object.keys(receiverKeys);
   const routesOf = (receiver: Receiver) => {
     const block = blockOf(receiver);
@@ -31,7 +32,12 @@ export function defineHttpChannel<
     bodySchemas: spec.bodySchemas ?? [],
     probed: (language: Language) => probed(language === 'en' ? name : inLanguage(title, language)),
     check: (root: unknown) => [...keys.flatMap((key) => checkUrls(root, key)), ...(spec.check?.(root) ?? [])],
-    advise: () => [],
+    advise: (config: { receivers: readonly Receiver[] }) =>
+      config.receivers.flatMap((receiver, index) => {
+        const block = blockOf(receiver);
+        const path = ['receivers', index, keys[0] ?? ''];
+        return block === undefined || mentions === undefined ? [] : adviseMentions(block, path, mentions);
+      }),
     // A URL that is named twice is one destination.
     recipients: (receiver: Receiver) => [...new Set(routesOf(receiver).map(({ endpoint }) => endpoint.name))],
     display: (receiver: Receiver): MessageDisplay => blockOf(receiver) ?? {},

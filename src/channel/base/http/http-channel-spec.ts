@@ -8,7 +8,7 @@ import type { Finding } from '../../../platform/document/problem.ts';
 import type { Duration, Instant } from '../../../platform/time.ts';
 import type { ApiKey } from '../api-key.ts';
 import type { ChannelContext } from '../channel-definition.ts';
-import type { Ways } from '../mention.ts';
+import type { Mentions, Ways } from '../mention.ts';
 import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
 import type { ComposedRequest, HttpChannelOptions } from './http-channel.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
@@ -55,6 +55,8 @@ export interface HttpChannelSpec<
   title: ByLanguage<string>;
   /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
   endpoints: (block: Block) => readonly HttpEndpoint[];
+  /** The people whom messages mention. Left out: nobody can be mentioned. */
+  mentions?: Mentions<Block>;
   /** Writes one message for one endpoint. Pure, but for keys. */
   compose: (message: Message, sending: Sending<Block>) => ComposedRequest | Promise<ComposedRequest>;
   /**

@@ -71,10 +71,10 @@ describe('the catalogues of mails', () => {
 /** A message as chats show it: whole, cut short, without jobs, and merged with another. */
 function chatsOf(message: Message, other: Message): readonly string[] {
   const merged = mergeMessages([message, other]);
-  return [3, 0].flatMap((jobs) =>
+  return [{ jobs: 3 }, { jobs: 0, earlier: 0 }].flatMap((limits) =>
     [message, merged].map((one) =>
       chatLines(
-        chatContent(one, { jobs, prose: 600 }, TENCENT_PAGES),
+        chatContent(one, { prose: 600, ...limits }, TENCENT_PAGES),
         PLAIN_MARKUP,
         wordsOf(message.language),
       ).join('\n'),
