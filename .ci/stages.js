@@ -17,13 +17,12 @@ const demo = spawn('node', ['bin/batchwatch.js', 'demo', ...anyPort('listen', 'm
 await once(demo.stdout, 'data');
 demo.kill();
 await once(demo, 'exit');
-// Proofs and end-to-end tests mostly wait for processes, an installation for the network: beside the rest they use all cores.
+// The proofs mostly wait for processes, and an installation for the network: beside the rest they use all cores.
 const proving = inBackground('npm run prove', proofs);
 const installing = inBackground('.ci/install-programs');
-const tryingAll = installing.then(() => inBackground('npm run test:e2e', vitest));
 const stages = [await inView('npm run check'), await inView('npm run test', vitest)];
 stages.push(await inView('npm run test:postgres', vitest));
-stages.push(await installing, await tryingAll, await proving);
+stages.push(await installing, await inView('npm run test:e2e', vitest), await proving);
 rmSync(directory, { recursive: true });
 
 // What failed is said again at the end: the rest of the output is long, and may be cut.

@@ -17,8 +17,8 @@ const testsOf = (kind: 'unit' | 'integration') =>
 /** Some tests wait for a server, a process or a limit: what one leaves of its core, another takes. */
 const ONE_MORE_THAN_CORES = { maxWorkers: availableParallelism() + 1 };
 
-/** Tests of the real program mostly wait for it. */
-const MORE_THAN_CORES = { maxWorkers: 2 * availableParallelism(), sequence: { groupOrder: 1 } };
+/** Tests of the real program wait for it three quarters of their time. */
+const MORE_THAN_CORES = { maxWorkers: 3 * availableParallelism(), sequence: { groupOrder: 1 } };
 
 // oxlint-disable-next-line import/no-default-export -- vitest takes its configuration from there
 export default defineConfig({
