@@ -3,10 +3,11 @@ import { StoreFault } from '../store-fault.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { leases } from './migrations/0002-leases.ts';
 import { loginFailures } from './migrations/0003-login-failures.ts';
+import { leaseTimelines } from './migrations/0004-lease-timelines.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures];
+export const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures, leaseTimelines];
 
 /** The schema version that this program reads and writes; kept in `batchwatch_schema`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -7,6 +7,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { StoreEngine, Work } from '../store-engine.ts';
 import { CommitDoubt } from './commit-doubt.ts';
 import { SharedWordsDialect } from './postgres-dialect.ts';
+import { TIMELINE } from './timeline.ts';
 import { breaksConnection, sqlStateOf, toStoreFault } from './postgres-fault.ts';
 
 /** The database of a store. */
@@ -82,8 +83,9 @@ async function transactOnce<T>({ kysely, doubt, work, fence }: Once<T>): Promise
 }
 
 /**
- * Locks the row of the lease, which whoever takes the lease has to change: no old and new holder can interleave. Returns
- * the id of the transaction. @throws LeaseLost
+ * Locks the row of the lease, which whoever takes the lease has to change: no old and new holder can interleave. After a
+ * failover nothing counts that a term knows of the database: it is over. Returns the id of the transaction.
+ * @throws LeaseLost
  */
 async function begin(trx: WriteTransaction, fence: Fence | undefined): Promise<string> {
   const { name, holder, epoch } = fence ?? {};
@@ -91,7 +93,8 @@ async function begin(trx: WriteTransaction, fence: Fence | undefined): Promise<s
     SELECT pg_current_xact_id()::text AS xid ${
       fence === undefined
         ? sql``
-        : sql`FROM lease WHERE name = ${name} AND holder = ${holder} AND epoch = ${epoch} FOR SHARE`
+        : sql`FROM lease WHERE name = ${name} AND holder = ${holder} AND epoch = ${epoch}
+            AND timeline = ${sql.raw(TIMELINE)} FOR SHARE`
     }`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw new LeaseLost(name ?? '');

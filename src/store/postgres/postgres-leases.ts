@@ -1,5 +1,6 @@
 import { LEASE_TTL_SECONDS, type LeaseTable, type Renewal } from '../../lease/lease-table.ts';
 import type { Connections } from './connections.ts';
+import { TIMELINE } from './timeline.ts';
 
 /** This start of this process. */
 export interface Replica {
@@ -13,6 +14,9 @@ const TTL = `interval '${LEASE_TTL_SECONDS} seconds'`;
 
 /** Nobody holds it. A time further ahead than any lease lasts was written before the database's clock was set back. */
 const IS_FREE = `lease.expires_at NOT BETWEEN clock_timestamp() AND clock_timestamp() + ${TTL}`;
+
+/** Its holder has to begin a new term: another server took the place of the one that knew the last. */
+const IS_OLD = `lease.timeline <> ${TIMELINE}`;
 
 /** Leases as rows, on the database's clock. */
 export class PostgresLeases implements LeaseTable {
@@ -47,13 +51,13 @@ export class PostgresLeases implements LeaseTable {
   async renew(names: readonly string[]): Promise<Renewal> {
     const rows = await this.#pool.query<{ name: string; is_renewed: number }>(
       `WITH mine AS (
-         SELECT name FROM lease WHERE holder = $2 AND name = ANY ($1::text[]) FOR NO KEY UPDATE SKIP LOCKED
+         SELECT name FROM lease WHERE holder = $2 AND name = ANY ($1::text[]) AND NOT (${IS_OLD}) FOR NO KEY UPDATE SKIP LOCKED
        ), renewed AS (
          UPDATE lease SET expires_at = clock_timestamp() + ${TTL} FROM mine WHERE lease.name = mine.name
          RETURNING lease.name
        )
        SELECT lease.name, renewed.name IS NOT NULL AS is_renewed FROM lease LEFT JOIN renewed USING (name)
-       WHERE lease.holder = $2 AND lease.name = ANY ($1::text[])`,
+       WHERE lease.holder = $2 AND lease.name = ANY ($1::text[]) AND NOT (${IS_OLD})`,
       [names, this.#replica.holder],
     );
     const named = (isRenewed: number) => rows.filter((row) => row.is_renewed === isRenewed);
@@ -63,8 +67,8 @@ export class PostgresLeases implements LeaseTable {
   async findFree(names: readonly string[]): Promise<readonly string[]> {
     const rows = await this.#pool.query<{ name: string }>(
       `SELECT wanted.name FROM unnest($1::text[]) AS wanted (name) LEFT JOIN lease USING (name)
-       WHERE lease.name IS NULL OR ${IS_FREE}`,
-      [names],
+       WHERE lease.name IS NULL OR ${IS_FREE} OR lease.holder = $2 AND ${IS_OLD}`,
+      [names, this.#replica.holder],
     );
     return rows.map(({ name }) => name);
   }
@@ -72,14 +76,15 @@ export class PostgresLeases implements LeaseTable {
   /** Takes them in the order of their names, so that two replicas never wait for each other. */
   async take(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#pool.query<{ name: string; epoch: number }>(
-      `INSERT INTO lease (name, holder, epoch, since, expires_at)
-       SELECT wanted.name, $2, 1, clock_timestamp(), clock_timestamp() + ${TTL}
+      `INSERT INTO lease (name, holder, epoch, since, expires_at, timeline)
+       SELECT wanted.name, $2, 1, clock_timestamp(), clock_timestamp() + ${TTL}, ${TIMELINE}
        FROM unnest($1::text[]) AS wanted (name) ORDER BY wanted.name
        ON CONFLICT (name) DO UPDATE SET
          holder = excluded.holder,
-         epoch = lease.epoch + (lease.holder <> excluded.holder)::int,
+         epoch = lease.epoch + (lease.holder <> excluded.holder OR ${IS_OLD})::int,
          since = clock_timestamp(),
-         expires_at = clock_timestamp() + ${TTL}
+         expires_at = clock_timestamp() + ${TTL},
+         timeline = excluded.timeline
        WHERE lease.holder = excluded.holder OR ${IS_FREE}
        RETURNING name, epoch`,
       [names, this.#replica.holder],

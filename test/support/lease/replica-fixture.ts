@@ -9,12 +9,15 @@ import { preparedDatabase } from '../postgres/shared-server.ts';
 
 /** A database with the tables of a store. */
 export function sharedDatabase(): Promise<string> {
-  return preparedDatabase('leases', async (url) => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await migrate(client, 'the template');
-    await client.end();
-  });
+  return preparedDatabase('leases', migrateDatabase);
+}
+
+/** Makes the tables of a store in an empty database. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await migrate(client, 'the template');
+  await client.end();
 }
 
 interface FixtureReplica {
@@ -49,6 +52,11 @@ export class ReplicaFixture implements AsyncDisposable {
   /** Makes them, and forgets the leases that others had. */
   static async start(url: string, holders: readonly string[]): Promise<ReplicaFixture> {
     await execute(url, 'TRUNCATE lease, replica');
+    return new ReplicaFixture(url, holders);
+  }
+
+  /** Opens them on a database that has leases already. */
+  static on(url: string, holders: readonly string[]): ReplicaFixture {
     return new ReplicaFixture(url, holders);
   }
 
