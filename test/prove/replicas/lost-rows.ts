@@ -1,7 +1,8 @@
 import { noticeOf, type Notice } from '../received.ts';
 
-/** What one database knows: sent messages by their id, and the failures that it has seen. */
+/** What one database knows: messages that went out, by their id, and the failures that it has seen. */
 export interface Known {
+  /** Offered to the mail server, whether its answer was recorded or not. */
   sent: ReadonlySet<string>;
   failures: ReadonlySet<Notice>;
 }
@@ -12,7 +13,7 @@ type Run = (statement: string) => Promise<Record<string, unknown>[]>;
 export async function readKnown(run: Run, recipient: string): Promise<Known> {
   const sent =
     await run(`SELECT message_id FROM notification JOIN outbox ON outbox.notification = notification.id
-    WHERE outbox.state = 'sent'`);
+    WHERE outbox.state IN ('claimed', 'sent')`);
   const failures = await run(`SELECT job.job_id FROM transition JOIN job ON job.id = transition.job
     WHERE transition.to_state = 'Failed'`);
   return {
