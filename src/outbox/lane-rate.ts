@@ -1,5 +1,5 @@
 import type { Lane } from '../store/outbox/lane.ts';
-import { holdByRate, type Rate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
+import { holdByRate, isAnyToHold, type Rate, rateLimitedUntil } from '../store/outbox/outbox-rate.ts';
 import type { Store } from '../store/store.ts';
 import { MINUTE, SECOND, type Clock, type Duration } from '../platform/time.ts';
 import type { Channel } from './channel.ts';
@@ -7,7 +7,7 @@ import type { DeliveryEvents } from './delivery-events.ts';
 import type { LearnedRate } from './learned-rate.ts';
 
 export interface LaneRateOptions {
-  store: Store;
+  store: Pick<Store, 'read' | 'write'>;
   lane: Lane;
   channel: Pick<Channel, 'maxPerSecond'>;
   clock: Clock;
@@ -33,8 +33,9 @@ export class LaneRate {
     const until = Math.max(...ends.map((end = now) => end));
     // What waited for a side that had refused us waited for its rate, too.
     if (until <= now && !rate.isRefused) return undefined;
-    const held = await store.write((trx) => holdByRate(trx, { ...lane, now }));
-    if (held > 0) events.heldByRate(held);
+    // A lane looks each second while it waits, and hardly ever has something to note.
+    if (await store.read((db) => isAnyToHold(db, { ...lane, now })))
+      events.heldByRate(await store.write((trx) => holdByRate(trx, { ...lane, now })));
     return until <= now ? undefined : Math.min(until - now, rate.risesIn);
   }
 

@@ -5,7 +5,7 @@ import { dueOf } from './due-entries.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Database, WriteTransaction } from '../database.ts';
 
-/** Returns the number of messages of the lane that were offered in the last minute. */
+/** Returns the number of messages of the lane that the other side may have counted in the last minute. */
 export async function offeredLately(
   db: Database,
   { now, ...lane }: Lane & { now: Instant },
@@ -17,6 +17,7 @@ export async function offeredLately(
     .where('started_at', '>', now - MINUTE)
     .where('started_at', '<=', now)
     .where('along', '=', 0)
+    .where(mayHaveBeenOffered)
     .executeTakeFirstOrThrow();
   return offers;
 }
@@ -58,6 +59,12 @@ function mayHaveBeenOffered(eb: ExpressionBuilder<Schema, 'attempt'>) {
     eb('reason', 'not in', ['network', 'tls', 'auth']),
     eb(heldBy, '=', 'unanswered'),
   ]);
+}
+
+/** Returns whether an entry of the lane is due that `holdByRate` has not noted yet. */
+export async function isAnyToHold(db: Database, { now, ...lane }: Lane & { now: Instant }): Promise<boolean> {
+  const unnoted = dueOf(db, lane, now).where('rate_capped_at', 'is', null);
+  return (await unnoted.select('outbox.id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Notes which entries of the lane are due and must wait for its rate. Returns how many of them had not to before. */

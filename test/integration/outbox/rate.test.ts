@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { LaneRate } from '../../../src/outbox/lane-rate.ts';
+import { LearnedRate } from '../../../src/outbox/learned-rate.ts';
+import { offeredLately } from '../../../src/store/outbox/outbox-rate.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 describe("the channel's rate", () => {
@@ -73,4 +77,57 @@ describe("the channel's rate", () => {
     await fixture.clock.advance(SECOND);
     expect(fixture.channel.offers).toHaveLength(4);
   });
+});
+
+it('a look at a lane that waits for its rate writes nothing, once all that is due is noted', async () => {
+  await using fixture = new DeliveryFixture();
+  const { store, clock } = fixture;
+  fixture.channel.maxPerMinute = 1;
+  fixture.start();
+  await fixture.notify('a@x');
+  await fixture.clock.advance(SECOND);
+  await fixture.stop();
+  await fixture.notify('b@x');
+  let writes = 0;
+  const counting: Pick<Store, 'read' | 'write'> = {
+    read: async (work) => await store.read(work),
+    write: async (work) => {
+      writes += 1;
+      return await store.write(work);
+    },
+  };
+  const events = { delivered: () => {}, failed: () => {}, heldByRate: () => {} };
+  const rate = new LearnedRate({ channel: fixture.channel, clock });
+  const lane = new LaneRate({
+    store: counting,
+    lane: { channel: 'email' },
+    channel: fixture.channel,
+    clock,
+    events,
+    rate,
+  });
+  const waits = [await lane.wait(), await lane.wait(), await lane.wait()];
+  expect(waits.every((wait) => wait !== undefined)).toBe(true);
+  expect(writes).toBe(1);
+});
+
+it('what failed before a message could be offered does not count as offered to a side that is too fast for us', async () => {
+  await using fixture = new DeliveryFixture();
+  const { store, clock } = fixture;
+  await fixture.notify('a@x');
+  const [entry] = await fixture.entries();
+  const at = clock.now();
+  const attempts = ['network', 'tls', 'auth', 'rate_limited', null].map((reason) => ({
+    outbox: entry?.id ?? 0,
+    channel: 'email',
+    started_at: at,
+    ended_at: at,
+    outcome: 'temporary' as const,
+    reason,
+    response: '',
+  }));
+  await store.write(async (trx) => {
+    await trx.insertInto('attempt').values(attempts).execute();
+  });
+  expect(await store.read((db) => offeredLately(db, { channel: 'email', now: at }))).toBe(2);
 });
