@@ -54,6 +54,11 @@ export function createPollMetrics(
       polls.up.set({ target }, outcome === 'complete' ? 1 : 0);
       if (fault instanceof SourceFault) polls.pollFailures.inc({ target, reason: fault.reason });
     },
+    targetLeft(target) {
+      // What this replica saw last must not stand beside what the next one sees.
+      polls.up.set({ target }, 0);
+      polls.skew.set({ target }, 0);
+    },
     sourceEvents: (target) => ({
       requestSent: () => polls.requests.inc({ target }),
       requestFailed: (reason) => polls.requestFailures.inc({ target, reason }),

@@ -77,5 +77,6 @@ export class LeasedPoller {
     });
     await poller.stop();
     this.#wasPolled ||= poller.hasPolled;
+    if (signal.aborted && !this.#stopping.signal.aborted) this.#options.events.targetLeft(this.target);
   }
 }

@@ -39,7 +39,7 @@ const completeness = new StateTimelineBuilder()
     },
   ])
   .showValue(VisibilityMode.Never)
-  .withTarget(query(`min by (target) (batchwatch_target_up{${CHOSEN}})`, '{{target}}').refId('A'));
+  .withTarget(query(`max by (target) (batchwatch_target_up{${CHOSEN}})`, '{{target}}').refId('A'));
 
 export const broken: Section = {
   title: 'What is broken now?',

@@ -28,7 +28,12 @@ export const delivery: Section = {
         title: 'Outbox',
         description: '`pending`: not delivered yet, tried again for ever. `dead`: refused for good.',
         unit: 'short',
-        queries: [query(`sum by (state) (batchwatch_outbox_entries{${CHOSEN_CHANNELS}})`, '{{state}}')],
+        queries: [
+          query(
+            `sum by (state) (max by (channel, state) (batchwatch_outbox_entries{${CHOSEN_CHANNELS}}))`,
+            '{{state}}',
+          ),
+        ],
         alerts: ['OutboxStuck'],
       })
         .overrideByName('pending', color('#ff9830'))

@@ -23,7 +23,7 @@ export const jobs: Section = {
           unit: 'short',
           queries: [
             query(
-              `sum by (state) (batchwatch_jobs{${CHOSEN}, state=~"Submitted|Running|Pause|unknown"})`,
+              `sum by (state) (max by (target, job_type, state) (batchwatch_jobs{${CHOSEN}, state=~"Submitted|Running|Pause|unknown"}))`,
               '{{state}}',
             ),
           ],
@@ -45,7 +45,10 @@ export const jobs: Section = {
           description: 'Jobs in the snapshot that have ended; they are pruned after `storage.retention`.',
           unit: 'short',
           queries: [
-            query(`sum by (state) (batchwatch_jobs{${CHOSEN}, state=~"Success|Failed|Cancel"})`, '{{state}}'),
+            query(
+              `sum by (state) (max by (target, job_type, state) (batchwatch_jobs{${CHOSEN}, state=~"Success|Failed|Cancel"}))`,
+              '{{state}}',
+            ),
           ],
         }),
       ),

@@ -38,7 +38,7 @@ export const overview: Section = {
       stat({
         title: 'Targets failing',
         description: 'Targets whose last poll was not complete.',
-        expr: `sum(1 - batchwatch_target_up{${CHOSEN}})`,
+        expr: `sum(1 - max by (target) (batchwatch_target_up{${CHOSEN}}))`,
         unit: 'short',
         limits: { wrong: 1 },
         alerts: ['PollFailing'],
@@ -46,7 +46,7 @@ export const overview: Section = {
       stat({
         title: 'Oldest snapshot',
         description: 'How long ago the last complete poll was, of the target where that is longest.',
-        expr: `time() - min(batchwatch_last_complete_poll_timestamp_seconds{${CHOSEN}})`,
+        expr: `time() - min(max by (target) (batchwatch_last_complete_poll_timestamp_seconds{${CHOSEN}}))`,
         unit: 's',
         limits: { odd: 120, wrong: 600 },
         alerts: ['PollStale'],
@@ -63,7 +63,7 @@ export const overview: Section = {
       stat({
         title: 'Paused now',
         description: 'Jobs that wait until somebody resumes their queue.',
-        expr: `sum(batchwatch_jobs{${CHOSEN}, state="Pause"})`,
+        expr: `sum(max by (target, job_type) (batchwatch_jobs{${CHOSEN}, state="Pause"}))`,
         unit: 'short',
         limits: { odd: 1 },
         alerts: ['JobsPausedTooLong'],
@@ -81,7 +81,7 @@ export const overview: Section = {
       stat({
         title: 'Dead letters',
         description: 'Messages that the other side refused for good: somebody was not notified.',
-        expr: `sum(batchwatch_outbox_entries{${CHOSEN_CHANNELS}, state="dead"})`,
+        expr: `sum(max by (channel) (batchwatch_outbox_entries{${CHOSEN_CHANNELS}, state="dead"}))`,
         unit: 'short',
         limits: { wrong: 1 },
         alerts: ['DeadLetters'],

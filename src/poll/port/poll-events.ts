@@ -8,5 +8,7 @@ export interface PollEvents {
   suppressed(reason: string, count: number): void;
   vanished(target: string, count: number): void;
   pollEnded(report: PollReport): void;
+  /** This replica polls the target no more, as far as it knows: another one may. */
+  targetLeft(target: string): void;
   tickSkipped(target: string, reason: 'overlap' | 'missed', count: number): void;
 }

@@ -47,3 +47,23 @@ test('a process that has its store for itself shows the gauges of the store', as
   expect(text).toContain('batchwatch_lease_held{lease="engine",name=""} 1');
   expect(text).toMatch(/^batchwatch_outbox_entries\{/m);
 });
+
+test('a replica that polls a target no more shows it as not up, whatever it saw last', async () => {
+  await using temporary = new TemporaryStore();
+  const options = { targets: ['media'], channels: ['email'], build: BUILD, startedAt: 0 };
+  const metrics = createMetrics({ store: temporary.store, ...options });
+  const up = async () =>
+    /^batchwatch_target_up\{[^}]*\} (\d)/m.exec((await metrics.render('prometheus')).body)?.[1];
+  const poll = {
+    target: 'media',
+    pollId: 'p',
+    startedAt: 0,
+    endedAt: 1,
+    duration: 1,
+    outcome: 'complete' as const,
+  };
+  metrics.poll.pollEnded({ ...poll, pages: 1, jobs: 0, transitions: 0, notifications: 0, isConcluded: true });
+  expect(await up()).toBe('1');
+  metrics.poll.targetLeft('media');
+  expect(await up()).toBe('0');
+});

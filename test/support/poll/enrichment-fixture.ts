@@ -122,7 +122,14 @@ export class EnrichmentFixture implements AsyncDisposable {
   async poll(changes: Partial<PollContext> = {}): Promise<PollReport> {
     const { cloud, clock, source } = this.#source;
     const before = cloud.requests.length;
-    const events = { transitioned() {}, suppressed() {}, vanished() {}, pollEnded() {}, tickSkipped() {} };
+    const events = {
+      transitioned() {},
+      suppressed() {},
+      vanished() {},
+      pollEnded() {},
+      tickSkipped() {},
+      targetLeft() {},
+    };
     const context: PollContext = {
       target: this.target,
       source,

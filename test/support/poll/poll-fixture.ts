@@ -186,6 +186,7 @@ export class PollFixture implements AsyncDisposable {
         vanished: (_target, count) => this.vanished.push(count),
         pollEnded() {},
         tickSkipped() {},
+        targetLeft() {},
       },
       newPollId: () => `poll-${++this.#ids}`,
       onNotifications() {},

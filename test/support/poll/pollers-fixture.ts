@@ -66,6 +66,7 @@ export class PollersFixture implements AsyncDisposable {
         vanished() {},
         pollEnded() {},
         tickSkipped: (name) => this.skipped.push(name),
+        targetLeft: () => {},
       },
       newPollId: () => {
         this.begun.push({ target, at: clock.monotonic() - this.#startedAt });

@@ -10,6 +10,8 @@ import { PollFixture } from '../../support/poll/poll-fixture.ts';
 /** A poller that polls every minute while it holds its lease. */
 class LeasedPoller implements AsyncDisposable {
   readonly outcomes: string[] = [];
+  /** The number of times that its metrics heard of the end of a term. */
+  left = 0;
   readonly bugs: unknown[] = [];
   readonly lease: Lease;
   readonly poller: Poller;
@@ -22,7 +24,11 @@ class LeasedPoller implements AsyncDisposable {
     const { outcomes } = this;
     this.poller = new Poller({
       ...context,
-      events: { ...context.events, pollEnded: ({ outcome }) => outcomes.push(outcome) },
+      events: {
+        ...context.events,
+        pollEnded: ({ outcome }) => outcomes.push(outcome),
+        targetLeft: () => (this.left += 1),
+      },
       schedule: { expression: '* * * * *', timezone: 'UTC', offset: 0 },
       lease: this.lease,
       turns: new Turns(clock),
@@ -59,6 +65,7 @@ test('a new holder polls at once, then at each tick, and no more when the lease 
   leased.lease.end();
   await clock.advance(5 * MINUTE);
   expect(leased.outcomes).toEqual(['complete', 'complete']);
+  await expect.poll(() => leased.left).toBe(1);
   leased.hold(2);
   await expect.poll(() => leased.outcomes).toHaveLength(3);
 });
@@ -111,4 +118,12 @@ test('a failure whose poll could not be concluded is notified by the next holder
   leased.lease.begin(undefined, Infinity);
   await expect.poll(() => leased.outcomes).toHaveLength(3);
   expect(await leased.fixture.notified()).toHaveLength(1);
+});
+
+test('a stop of the process leaves the series of its targets as they are', async () => {
+  await using leased = new LeasedPoller(await PollFixture.start());
+  leased.hold();
+  await expect.poll(() => leased.outcomes).toEqual(['complete']);
+  await leased.poller.stop();
+  expect(leased.left).toBe(0);
 });
