@@ -61,4 +61,4 @@ export class DatabaseStore implements ProofStore {
   }
 }
 
-const POLL_MS = 5;
+const POLL_MS = 20;
