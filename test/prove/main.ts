@@ -108,6 +108,6 @@ function circumstances(): string {
   const date = new Date().toISOString().slice(0, 10);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const machine = `${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`;
-  const engine = isOnPostgres ? `PostgreSQL ${findPostgres().version}` : 'SQLite';
-  return `${date}, ${mode}, seed ${seed}, ${engine}, ${machine}; ${seconds} s in all`;
+  const engine = isOnPostgres ? `PostgreSQL ${findPostgres().version}, ` : '';
+  return `${date}, ${mode}, seed ${seed}, ${engine}${machine}; ${seconds} s in all`;
 }
