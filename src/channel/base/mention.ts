@@ -19,7 +19,7 @@ export interface Ways<Block> {
   blocks?: ReadonlyMap<string, Block>;
 }
 
-/** The people whom a channel mentions. */
+/** The people that a channel mentions. */
 export interface Mentions<Block> {
   /** The key of a block that names them. */
   key: string;

@@ -14,7 +14,7 @@ import type { DingtalkBlock } from './schema.ts';
 /** Bytes of a whole request. */
 const MAX_BYTES = 20_000;
 
-/** The people whom a message mentions. The body names each twice. */
+/** The people that a message mentions. The body names each twice. */
 export const DINGTALK_MENTIONS: Mentions<DingtalkBlock> = {
   key: 'atMobiles',
   peopleOf: ({ atMobiles }) => atMobiles,

@@ -14,7 +14,7 @@ import type { FeishuBlock } from './schema.ts';
 /** Bytes of a whole request. */
 const MAX_BYTES = 20_000;
 
-/** The people whom a message mentions. */
+/** The people that a message mentions. */
 export const FEISHU_MENTIONS: Mentions<FeishuBlock> = {
   key: 'at',
   peopleOf: ({ at }) => at,

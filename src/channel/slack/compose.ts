@@ -11,7 +11,7 @@ import type { SlackBlock } from './schema.ts';
 /** Characters of a text that Slack takes without cutting it. */
 const MAX_LENGTH = 12_000;
 
-/** The people whom a message mentions. */
+/** The people that a message mentions. */
 export const SLACK_MENTIONS: Mentions<SlackBlock> = {
   key: 'mention',
   peopleOf: ({ mention }) => mention,

@@ -11,7 +11,7 @@ import type { WecomBlock } from './schema.ts';
 /** Bytes of UTF-8 that `markdown` takes. */
 const MAX_BYTES = 4_096;
 
-/** The people whom a message mentions. */
+/** The people that a message mentions. */
 export const WECOM_MENTIONS: Mentions<WecomBlock> = {
   key: 'mention',
   peopleOf: ({ mention }) => mention,

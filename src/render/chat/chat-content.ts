@@ -150,10 +150,10 @@ function causesOf(message: Message, content: MessageContent, { prose }: ChatLimi
   const [first] = message.jobs;
   const isShared = onlyJob(message) !== undefined || isCauseShared(message.jobs);
   const [advice] = message.advice ?? [];
-  const said = isShared
+  const shownJob = isShared
     ? first
     : message.jobs.find(({ code }) => advice?.action === '' && code === advice.code);
-  const cause = said === undefined ? '' : jobCause(said, prose, words);
+  const cause = shownJob === undefined ? '' : jobCause(shownJob, prose, words);
   const notes = codes.slice(0, 1).flatMap(({ means, action }) => [means, action]);
   return [cause, ...notes, ...content.advice]
     .filter((text) => text !== '')

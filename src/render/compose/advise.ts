@@ -31,8 +31,8 @@ export function adviceOn(
   const unknown = codes.flatMap((code) => {
     const job = open.find((one) => one.state === 'Failed' && one.code === code);
     if (code === '' || job === undefined || errorCodes.has(code)) return [];
-    const { told, silent } = wordLists(language).unknownCode;
-    return [{ code, means: job.message.trim() === '' ? silent : told, action: '' }];
+    const { spoken, silent } = wordLists(language).unknownCode;
+    return [{ code, means: job.message.trim() === '' ? silent : spoken, action: '' }];
   });
   return [...known, ...unknown].slice(0, MOST_ADVICE);
 }

@@ -1,7 +1,7 @@
 import { type LimitNode, type OperationNode, type RawNode, SqliteQueryCompiler, ValueNode } from 'kysely';
 
 /**
- * Writes limits into the statement. SQLite looks at a bound limit when it plans, and then plans the statement anew each
+ * Writes limits into the statement. SQLite looks at a bound limit when it plans, and then plans the statement again each
  * time it runs, which takes ten times as long as to find nothing by an index.
  */
 export class PlannedOnceCompiler extends SqliteQueryCompiler {

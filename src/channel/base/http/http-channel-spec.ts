@@ -55,7 +55,7 @@ export interface HttpChannelSpec<
   title: ByLanguage<string>;
   /** Returns where messages go. Each endpoint is an entry of its own in the outbox. */
   endpoints: (block: Block) => readonly HttpEndpoint[];
-  /** The people whom messages mention. Left out: nobody can be mentioned. */
+  /** The people that messages mention. Left out: nobody can be mentioned. */
   mentions?: Mentions<Block>;
   /** Writes one message for one endpoint. Pure, but for keys. */
   compose: (message: Message, sending: Sending<Block>) => ComposedRequest | Promise<ComposedRequest>;

@@ -32,7 +32,7 @@ export interface WordLists {
   /** Says why a call failed: the code and its meaning, or the right that is missing. */
   enrichmentFault: (fault: EnrichmentFaultText) => string;
   /** Says that a code is not known. `silent`: the API said nothing else, either. */
-  unknownCode: Readonly<Record<'told' | 'silent', string>>;
+  unknownCode: Readonly<Record<'spoken' | 'silent', string>>;
   members: MemberWords;
   subject: SubjectWords;
 }
@@ -152,7 +152,7 @@ export const ENGLISH_LISTS: WordLists = {
   enrichmentFault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}; allow ${action}` : `${code}${ENRICHMENT_FAULTS[kind]}`,
   unknownCode: {
-    told: 'not in the table of known codes; the message is all that is known.',
+    spoken: 'not in the table of known codes; the message is all that is known.',
     silent: 'not in the table of known codes; the API said nothing more.',
   },
   members: {

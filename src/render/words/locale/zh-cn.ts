@@ -86,7 +86,7 @@ export const CHINESE_LISTS: WordLists = {
   enrichmentFault: ({ code, kind, action }) =>
     kind === 'right-missing' ? `${code}，请授予 ${action} 权限` : `${code}${ENRICHMENT_FAULTS[kind]}`,
   unknownCode: {
-    told: '不在已知错误码表中；除错误信息外没有更多信息。',
+    spoken: '不在已知错误码表中；除错误信息外没有更多信息。',
     silent: '不在已知错误码表中；API 未给出更多信息。',
   },
   members: {
