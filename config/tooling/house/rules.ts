@@ -66,7 +66,7 @@ const ROOMS: Record<string, Room> = {
   'store/copy': may('lease store', 'kysely node:crypto'),
   'store/replicas': may('platform lease store', 'kysely'),
   'store/settings': may('platform core store', 'kysely node:crypto'),
-  'store/jobs': may('platform core store', 'kysely'),
+  'store/jobs': may('platform core store', 'kysely node:crypto'),
   'store/incidents': may('platform core store', 'kysely'),
   'store/outbox': may('platform core store', 'kysely'),
   'store/history': may('platform core store', 'kysely node:timers/promises'),

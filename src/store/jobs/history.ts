@@ -1,3 +1,4 @@
+import { storedGroupKey } from './group-key.ts';
 import type { Insertable } from 'kysely';
 import type { Decision } from '../../core/rule/decide.ts';
 import type { Observation } from '../../core/job/observation.ts';
@@ -88,7 +89,7 @@ function toDecisionRows(target: string, { transition, decisions, decidedAt }: De
     severity: severity ?? null,
     decided_at: decidedAt,
     notification: null,
-    group_key: group?.key ?? null,
+    group_key: group === undefined ? null : storedGroupKey(group.key),
     labels: group === undefined ? null : JSON.stringify(group.labels),
     incident: null,
     held: null,
