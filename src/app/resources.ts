@@ -37,6 +37,8 @@ export async function openResources(
   const store = await (config.storage.path === undefined ? openPatiently(open, context) : open());
   cleanups.add('store', () => store.close());
   log.info({ path: store.place }, store.isNew ? 'store created' : 'store opened');
+  if (store.isBrieflyChecked)
+    log.info({ path: store.place, hint: CHECK_ALL }, 'large store checked in brief');
   const paths = store.file === undefined ? [] : closeToOthers(store.file);
   if (paths.length > 0) log.warn({ paths, hint: STILL_OPEN }, 'others may read the store');
   const { storage: address, server } = config;
@@ -69,3 +71,5 @@ export async function openResources(
 
 const STILL_OPEN =
   'Only the owner of a file can close it: run Batchwatch as that user, or put the store into a directory of mode 0700.';
+
+const CHECK_ALL = 'Run `batchwatch check --store` to read all of it, also beside the daemon.';

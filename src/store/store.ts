@@ -8,6 +8,8 @@ import { WriteHealth, type WriteOutage } from './write-health.ts';
 export interface StoreOptions {
   clock: Clock;
   isNew: boolean;
+  /** True when the opening read a part of a large file only. */
+  isBrieflyChecked?: boolean;
   /** For a view of another `Store`: its health, and the lease that must be held. */
   view?: { health: WriteHealth; fence: Fence };
 }
@@ -19,14 +21,17 @@ const ANSWER_WITHIN: Duration = 8 * SECOND;
 export class Store {
   /** True when this opening created it. */
   readonly isNew: boolean;
+  /** True when this opening read a part of a large file only. */
+  readonly isBrieflyChecked: boolean;
   readonly #engine: StoreEngine;
   readonly #health: WriteHealth;
   readonly #fence: Fence | undefined;
   /** The question under way whether it can be written: those who ask meanwhile do not queue up. */
   #asking: Promise<boolean> | undefined;
 
-  constructor(engine: StoreEngine, { clock, isNew, view }: StoreOptions) {
+  constructor(engine: StoreEngine, { clock, isNew, isBrieflyChecked = false, view }: StoreOptions) {
     this.isNew = isNew;
+    this.isBrieflyChecked = isBrieflyChecked;
     this.#engine = engine;
     this.#health = view?.health ?? new WriteHealth(clock);
     this.#fence = view?.fence;

@@ -33,13 +33,15 @@ export function openSqliteStore({ path: givenPath, clock, depth }: SqliteOptions
     const lock = lockStore(path);
     try {
       const isNew = !existsSync(path);
+      const thoroughness = isNew ? 'full' : (depth ?? depthAtStart(path));
       if (isNew) createFile(path);
-      else refuseUnsound(path, depth ?? depthAtStart(path));
+      else refuseUnsound(path, thoroughness);
       const database = connect(path);
       try {
         database.exec('PRAGMA journal_mode = WAL');
         migrate(database);
-        return new Store(sqliteEngine({ database, path, lock }), { clock, isNew });
+        const isBrieflyChecked = thoroughness === 'brief';
+        return new Store(sqliteEngine({ database, path, lock }), { clock, isNew, isBrieflyChecked });
       } catch (error) {
         database.close();
         throw error;
