@@ -19,7 +19,7 @@ it('while its mail server is down, a failed job and the mail that waits reach Al
   await smtp.refuse();
   cloud.put({ jobId: 'b1', name: 'nightly-transcode', state: 'Failed', creationTime: Date.now() });
   const { host: instance } = new URL(await daemon.url());
-  const ours = { job: 'batchwatch', instance, severity: 'warning' };
+  const ours = { job: 'batchwatch', severity: 'warning' };
   await fires('BatchwatchJobsFailed').toMatchObject([{ ...ours, target: 'media' }]);
   await fires('BatchwatchNotificationFailures').toMatchObject([{ ...ours, channel: 'email' }]);
   expect(smtp.mails).toEqual([]);
@@ -29,7 +29,7 @@ it('while its mail server is down, a failed job and the mail that waits reach Al
   await fires('BatchwatchNotificationFailures').toEqual([]);
 
   await daemon.kill('SIGKILL');
-  await fires('BatchwatchDown').toMatchObject([{ ...ours, severity: 'critical' }]);
+  await fires('BatchwatchDown').toMatchObject([{ ...ours, instance, severity: 'critical' }]);
 });
 
 const PATIENCE = { interval: 200 };
