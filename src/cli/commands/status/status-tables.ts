@@ -13,6 +13,11 @@ import { answerText } from '../notifications/answer-text.ts';
 /** Leases of a kind stand one by one up to so many. Above, they are counted. */
 const MOST_LISTED = 8;
 
+/** Names a lease as metrics do: its kind, and the name where a kind has several. */
+export function leaseName({ kind, name }: Pick<HeldLease, 'kind' | 'name'>): string {
+  return name === '' ? kind : `${kind} ${name}`;
+}
+
 export function replicaTable(replicas: readonly ReplicaView[], session: Session): string {
   const { status: words } = session.words;
   const { units } = wordLists(session.backend.language);
@@ -40,7 +45,7 @@ function leaseRows(leases: readonly HeldLease[], session: Session): string[][] {
   const { status: words } = session.words;
   if (leases.length <= MOST_LISTED)
     return leases.map(({ kind, name, since, epoch }) => [
-      words.lease(kind, name),
+      leaseName({ kind, name }),
       time(since, session),
       String(epoch),
     ]);

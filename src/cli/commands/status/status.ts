@@ -6,7 +6,7 @@ import { EXIT } from '../../exit/exit-code.ts';
 import type { Session } from '../../session/session.ts';
 import { formatJson } from '../../terminal/json-text.ts';
 import { tableTime } from '../../terminal/table-time.ts';
-import { heldTable, leaseTable, replicaTable, targetTable } from './status-tables.ts';
+import { heldTable, leaseName, leaseTable, replicaTable, targetTable } from './status-tables.ts';
 
 /** `batchwatch status`: shows who does the work, and what is wrong. @throws StoreFault, RemoteFault */
 export async function status(session: Session, { json = false }: { json?: boolean }): Promise<number> {
@@ -47,7 +47,7 @@ function replicaPart(now: SystemStatus, session: Session): string {
 
 function unheldLine({ unheld }: SystemStatus, { words: { status: words } }: Session): string {
   if (unheld.length === 0) return '';
-  const names = unheld.slice(0, MOST_NAMED).map(({ kind, name }) => words.lease(kind, name));
+  const names = unheld.slice(0, MOST_NAMED).map(leaseName);
   return lines([words.unheld(names, unheld.length - names.length)]);
 }
 

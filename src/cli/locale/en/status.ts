@@ -12,7 +12,6 @@ export const status = {
   ago: (span: string) => `${span} ago`,
   /** Replica, lease, since, epoch. */
   leases: ['REPLICA', 'LEASE', 'SINCE', 'EPOCH'],
-  lease: (kind: string, name: string) => (name === '' ? kind : `${kind} ${name}`),
   manyLeases: (kind: string, count: number) => `${kind} (${count})`,
   span: (from: string, to: string) => `${from} to ${to}`,
   unheld: (names: readonly string[], more: number) =>

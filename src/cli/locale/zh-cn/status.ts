@@ -10,7 +10,6 @@ export const status = {
   states: { running: '运行中', silent: '无心跳', stopping: '停止中' },
   ago: (span) => `${span}前`,
   leases: ['副本', '租约', '持有始于', '任期'],
-  lease: (kind, name) => (name === '' ? kind : `${kind} ${name}`),
   manyLeases: (kind, count) => `${kind}（${count} 个）`,
   span: (from, to) => `${from} 至 ${to}`,
   unheld: (names, more) => `没有副本持有：${names.join('、')}${more > 0 ? `，另有 ${more} 个` : ''}`,
