@@ -40,5 +40,14 @@ export const processSection: Section = {
         alerts: ['StoreNotWritable'],
       }).interval('1m'),
     ],
+    [
+      graph({
+        title: 'Work held',
+        description: 'Leases by kind. Replicas share the targets and destinations; one holds the engine.',
+        unit: 'short',
+        queries: [query('sum by (instance, lease) (batchwatch_lease_held)', '{{instance}} {{lease}}')],
+        alerts: ['EngineUnheld', 'WorkUnheld'],
+      }),
+    ],
   ],
 };

@@ -9,6 +9,8 @@ export const ALERTS = [
   'Restarting',
   'PollStale',
   'PollFailing',
+  'EngineUnheld',
+  'WorkUnheld',
   'CredentialsRefused',
   'OutboxStuck',
   'RecipientBlocked',

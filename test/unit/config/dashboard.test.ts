@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ALERTS } from '../../../config/tooling/dashboard/runbook.ts';
+import { OwnLeases } from '../../../src/lease/own-leases.ts';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
+import { systemClock } from '../../../src/platform/time.ts';
 import { readMetrics } from '../../support/process/read-metrics.ts';
 import { TemporaryStore } from '../../support/store/temporary-store.ts';
 
@@ -97,7 +99,7 @@ describe.each(expressions)('$title: $expr', ({ expr }) => {
 
   it('follows the choice of targets, where its metric is of a target', () => {
     for (const [, name = '', selector = ''] of expr.matchAll(/\b(batchwatch_\w+)(?:\{(.*?)\})?/g)) {
-      if (name === 'batchwatch_build_info' || /outbox|notification|delivery|store/.test(name)) continue;
+      if (name === 'batchwatch_build_info' || /outbox|notification|delivery|store|lease/.test(name)) continue;
       expect(selector, name).toContain('target=~"$target"');
     }
   });
@@ -110,8 +112,11 @@ describe.each(expressions)('$title: $expr', ({ expr }) => {
 
 it('every metric on the dashboard is one that the program has', async () => {
   await using temporary = new TemporaryStore();
+  const leases = new OwnLeases(systemClock, 'one');
+  leases.get('engine');
   const metrics = createMetrics({
     store: temporary.store,
+    leases,
     targets: ['media'],
     channels: ['email'],
     build: { version: '1.2.3', revision: 'abc', node: 'v24.0.0' },
