@@ -9,7 +9,7 @@ interface Meaning {
 const GONE: Meaning = {
   code: 'store-unreachable',
   text: 'cannot be reached',
-  hint: 'Check that PostgreSQL runs, and the way to it; work goes on by itself.',
+  hint: 'Check that PostgreSQL runs, and the way to it.',
 };
 const REFUSED: Meaning = {
   code: 'store-refused',
@@ -48,7 +48,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '53': {
     code: 'store-full',
     text: 'is short of something',
-    hint: 'Free disk, memory or connections; work goes on by itself.',
+    hint: 'Free disk, memory or connections.',
   },
   '55P03': BUSY,
   '57014': BUSY,
@@ -109,7 +109,7 @@ function meaningOf(state: string, words: string): Meaning | undefined {
 /** Node names a failed verification by a code; `pg` has words for a login that it cannot do, and for a server without TLS. */
 function meaningOfSilence(error: unknown): Meaning {
   if (!(error instanceof Error)) return GONE;
-  // The driver has no password to prove, or the server does not know the one that it has.
+  // The driver found no password, or the server could not prove that it knows ours.
   if (error.message.startsWith('SASL: ')) return REFUSED;
   const code = 'code' in error ? String(error.code) : '';
   const isUntrusted = /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_SSL|ERR_TLS/.test(code);

@@ -15,7 +15,7 @@ const TTL = `interval '${LEASE_TTL_SECONDS} seconds'`;
 /** Nobody holds it. A time further ahead than any lease lasts was written before the database's clock was set back. */
 const IS_FREE = `lease.expires_at NOT BETWEEN clock_timestamp() AND clock_timestamp() + ${TTL}`;
 
-/** Its holder has to begin a new term: another server took the place of the one that knew the last. */
+/** It was taken on another timeline: its holder has to begin a new term. */
 const IS_OLD = `lease.timeline <> ${TIMELINE}`;
 
 /** Leases as rows, on the database's clock. */

@@ -20,7 +20,7 @@ async function failOver(take: (before: ReplicaFixture) => Promise<void>): Promis
   return standby;
 }
 
-test('a term ends with a failover: what its holder knew of the database may not hold in the one that took its place', async () => {
+test('a lease taken before a failover is refused after it, and its holder takes it anew at once', async () => {
   let epoch = 0;
   await using standby = await failOver(async (before) => {
     epoch = (await before.get('one').leases.take(['engine'])).get('engine') ?? 0;

@@ -4,7 +4,7 @@ import type { Duration, Instant } from '../../../src/platform/time.ts';
 import { jobIdOf } from '../job-ids.ts';
 import { noticeOf, type Notice } from '../received.ts';
 
-/** How jobs are named whose incident is one for all targets. The other incidents are of one target each. */
+/** Jobs of this name share one incident over all targets. The other incidents are of one target each. */
 export const ACROSS = 'across';
 
 /** After so many jobs the failed ones of a name run again and succeed, so that incidents close and open again. */
@@ -12,7 +12,7 @@ const MEND_AFTER = 12;
 
 /** Lets jobs fail at every target, on and on, until it is stopped. */
 export class FailingJobs {
-  /** What the recipient must be notified of, so far, and since when. */
+  /** The notices that are due so far, each with the time of its failure. */
   readonly failedAt = new Map<Notice, Instant>();
   readonly #clouds: readonly SimulatedCloud[];
   readonly #recipient: string;

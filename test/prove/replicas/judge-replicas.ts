@@ -5,7 +5,7 @@ import { compare, describeDifference, receivedIn, type Notice } from '../receive
 /** 20 s, one interval of the schedule, and what the look from outside may be late by. */
 export const LONGEST_PAUSE: Duration = 20 * SECOND + SECOND + SECOND;
 
-/** What the database forgot in failovers. */
+/** Messages and failures that the database forgot in failovers. */
 export interface Lost {
   /** The numbers of messages that were sent. */
   messages: ReadonlySet<string>;
@@ -17,7 +17,6 @@ export interface Observed {
   expected: ReadonlySet<Notice>;
   /** Kills, freezes, cuts, restarts. */
   disturbances: number;
-  /** What failovers lost. */
   lost: Lost;
   longestPause: Duration;
   twoIncidents: string | undefined;

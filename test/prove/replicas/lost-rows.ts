@@ -1,6 +1,6 @@
 import { noticeOf, type Notice } from '../received.ts';
 
-/** What one database knows: messages that went out, by their id, and the failures that it has seen. */
+/** Messages that went out by the records of one database, by their id, and the failures in it. */
 export interface Known {
   /** Offered to the mail server, whether its answer was recorded or not. */
   sent: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export async function readKnown(run: Run, recipient: string): Promise<Known> {
   };
 }
 
-/** What the first database knew and the second one does not. */
+/** Returns what the first database has and the second one lacks. */
 export function lostFrom(before: Known, after: Known): Known {
   return {
     sent: before.sent.difference(after.sent),

@@ -7,7 +7,7 @@ export interface ReplicaFault {
   name: string;
   /** False for what only full mode does, for it takes long or needs Debian's PgBouncer. */
   isQuick: boolean;
-  /** How many duplicates it may cause. */
+  /** The most duplicates that it may cause. */
   disturbances: number;
   /** Breaks something, lets the others carry on, and mends it. */
   run: (stage: Stage) => Promise<void>;

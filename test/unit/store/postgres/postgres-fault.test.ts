@@ -20,3 +20,10 @@ it.each<[string, string, StoreFaultCode]>([
 ])('%s “%s”, as PgBouncer or the server says it, is %s', (code, message, expected) => {
   expect(toStoreFault(answered(code, message), 'there').code).toBe(expected);
 });
+
+it.each(['57P03', '53300'])(
+  'the hint of %s is true at the end of a start, too, which does not go on by itself',
+  (code) => {
+    expect(toStoreFault(answered(code, 'no'), 'there').hint).not.toContain('goes on by itself');
+  },
+);
