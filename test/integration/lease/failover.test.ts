@@ -29,7 +29,9 @@ test('a lease taken before a failover is refused after it, and its holder takes 
   const { engine, leases } = after.get('one');
   const fence: Fence = { name: 'engine', holder: 'one', epoch };
   await expect(engine.transact(() => Promise.resolve(), fence)).rejects.toBeInstanceOf(LeaseLost);
+  const end = await after.run('SELECT expires_at FROM lease');
   expect(await leases.renew(['engine'])).toEqual({ renewed: [], busy: [] });
+  expect(await after.run('SELECT expires_at FROM lease')).toEqual(end);
   // Nobody else takes it before its time. Its holder begins a new term at once.
   expect(await after.get('two').leases.findFree(['engine'])).toEqual([]);
   expect(await leases.findFree(['engine'])).toEqual(['engine']);
