@@ -13,11 +13,12 @@ import type { Store } from '../store/store.ts';
 import type { Instant } from '../platform/time.ts';
 import type { JobSource } from './port/job-source.ts';
 import type { PolledTarget } from './port/polled-target.ts';
+import type { QuietWrites } from './port/poll-step.ts';
 
 export interface CommitContext {
   store: Store;
   /** As of a poll's step. */
-  quietWrites?: Pick<Store, 'write'> | undefined;
+  quietWrites?: QuietWrites | undefined;
   source: Pick<JobSource, 'details'>;
   target: PolledTarget;
   pollId: string;

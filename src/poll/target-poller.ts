@@ -92,7 +92,9 @@ export class TargetPoller {
   }
 
   async #poll(): Promise<PollReport> {
-    const report = await poll({ ...this.#options, isSettled: this.#isSettled }, this.#stopping.signal);
+    const context = { ...this.#options, isSettled: this.#isSettled };
+    const run = () => poll(context, this.#stopping.signal);
+    const report = await (context.quietWrites?.during(run) ?? run());
     this.#isSettled = report.isConcluded;
     this.#hasPolled = true;
     this.#log(report);

@@ -16,7 +16,8 @@ interface Piece {
 
 /**
  * Lets small pieces of work share a transaction, for an engine whose commits cost more than the work. A piece that comes
- * alone is committed at once. Those that come within 100 ms of a commit wait for the next one.
+ * alone is committed at once. Those that come within 100 ms of a commit wait for the next one, unless only one poll runs
+ * and the commit was its own: nobody could share with it.
  */
 export class GroupCommit {
   readonly #store: Pick<Store, 'write'>;
@@ -25,6 +26,9 @@ export class GroupCommit {
   /** Wakes the next commit before its time. Undefined while none is to come. */
   #hurry: AbortController | undefined;
   #lastCommit: Duration = -Infinity;
+  #running = 0;
+  /** True since the commit of a poll that ran alone, until another poll begins. */
+  #isLone = false;
 
   constructor(store: Pick<Store, 'write'>, clock: Pick<Clock, 'monotonic' | 'sleep'>) {
     this.#store = store;
@@ -48,14 +52,26 @@ export class GroupCommit {
     });
   }
 
+  /** Runs a poll. Those that run beside it may share its commits. */
+  async during<T>(poll: () => Promise<T>): Promise<T> {
+    this.#running += 1;
+    this.#isLone = false;
+    try {
+      return await poll();
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
   async #commitInTime(): Promise<void> {
     const hurry = new AbortController();
     this.#hurry = hurry;
-    const wait = this.#lastCommit + EVERY - this.#clock.monotonic();
+    const wait = this.#isLone ? 0 : this.#lastCommit + EVERY - this.#clock.monotonic();
     // An abort only ends the wait.
     if (wait > 0) await this.#clock.sleep(wait, hurry.signal).catch(() => undefined);
     this.#hurry = undefined;
     this.#lastCommit = this.#clock.monotonic();
+    this.#isLone = this.#running === 1;
     const pieces = this.#waiting;
     this.#waiting = [];
     if (!(await this.#commit(pieces)))

@@ -6,6 +6,12 @@ import type { JobSource } from './job-source.ts';
 import type { PollEvents } from './poll-events.ts';
 import type { PolledTarget } from './polled-target.ts';
 
+/** Takes the writes of polls that nobody waits for, which may share a transaction with those of other polls. */
+export interface QuietWrites extends Pick<Store, 'write'> {
+  /** Runs a poll. Its writes wait for those of other polls only while others run. */
+  during<T>(poll: () => Promise<T>): Promise<T>;
+}
+
 /** One poll of a target, for each of its steps. */
 export interface PollStep {
   target: PolledTarget;
@@ -15,8 +21,8 @@ export interface PollStep {
   log: Logger;
   events: PollEvents;
   pollId: string;
-  /** Takes writes that nobody waits for, which may share a transaction; absent: each has one of its own. */
-  quietWrites?: Pick<Store, 'write'> | undefined;
+  /** Absent: each write has a transaction of its own. */
+  quietWrites?: QuietWrites | undefined;
   /** True when no transition of the target waits for its incident. Absent: some may, from before a crash. */
   isSettled?: boolean;
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from '../../../src/store/group-commit.ts';
 import { recordPoll, registerTarget } from '../../../src/store/jobs/targets.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
@@ -89,6 +89,38 @@ describe('work in groups', () => {
     await pieces.write(50);
     await Promise.all(Array.from({ length: 50 }, (_, index) => pieces.write(index)));
     expect(pieces.commits).toBe(2);
+  });
+
+  it('of a poll that runs alone does not wait for its own commits', async () => {
+    await using home = new TemporaryStore();
+    const pieces = await Pieces.of(home, 1);
+    await pieces.group.during(async () => {
+      for (let page = 0; page < 3; page += 1) await pieces.write(0);
+    });
+    expect(pieces.commits).toBe(3);
+  });
+
+  it('of a poll waits for others that run beside it or ran just before', async () => {
+    await using home = new TemporaryStore();
+    const pieces = await Pieces.of(home, 2);
+    const other = Promise.withResolvers<void>();
+    const beside = pieces.group.during(() => other.promise);
+    const twice = pieces.group.during(async () => {
+      await pieces.write(0);
+      await pieces.write(0);
+    });
+    await vi.waitFor(() => expect(home.clock.sleepers).toBe(1));
+    const shared = pieces.write(1);
+    await home.clock.advance(SECOND / 10);
+    await Promise.all([twice, shared]);
+    expect(pieces.commits).toBe(2);
+    other.resolve();
+    await beside;
+    const next = pieces.group.during(() => pieces.write(0));
+    await vi.waitFor(() => expect(home.clock.sleepers).toBe(1));
+    await home.clock.advance(SECOND / 10);
+    await next;
+    expect(pieces.commits).toBe(3);
   });
 
   it('fails alone: a piece that throws leaves nothing, and takes no other along', async () => {
