@@ -1,7 +1,7 @@
-import { XML_FIELDS } from '../../core/job/fields.ts';
 import type { Job } from '../../core/job/job.ts';
 import { countForeignRows, JOB_LISTS, type ListLayout } from './list-layout.ts';
 import { readJob } from './read-job.ts';
+import { readRow } from './read-row.ts';
 import { createXmlReader, elementsNamed, textOf, XmlProblem, type XmlElement } from './xml.ts';
 
 /** The content of a body: the answer, an error of the service, or nothing readable. */
@@ -27,9 +27,8 @@ export interface ServiceError {
   requestId: string;
 }
 
-const readXml = createXmlReader(
-  JOB_LISTS.flatMap(({ rows }) => XML_FIELDS.map(({ element }) => `Response.${rows}.${element}`)),
-);
+/** Rows of jobs are kept raw, for `readRow`. */
+const readXml = createXmlReader(JOB_LISTS.map(({ rows }) => `Response.${rows}`));
 
 /**
  * Reads the body of an answer, whatever the call. Never throws. A body that is cut off or not
@@ -67,9 +66,9 @@ function readResponse(response: XmlElement): ParsedAnswer {
 /** Reads the rows of a list of jobs: batch jobs, or the tasks of one, which have the same nodes. */
 export function readPage(response: XmlElement, layout: ListLayout): ParsedPage {
   const jobs: Job[] = [];
-  let skippedRows = textRows(response, layout) + countForeignRows(response, layout);
-  for (const row of elementsNamed(response, layout.rows)) {
-    const job = readJob(row);
+  let skippedRows = countForeignRows(response, layout);
+  for (const row of [response[layout.rows] ?? []].flat()) {
+    const job = typeof row === 'string' ? readJob(readRow(row)) : undefined;
     if (job === undefined) skippedRows += 1;
     else jobs.push(job);
   }
@@ -80,11 +79,6 @@ export function readPage(response: XmlElement, layout: ListLayout): ParsedPage {
     nextToken: nextToken.trim() === '' ? '' : nextToken,
     requestId: textOf(response, 'RequestId').trim(),
   };
-}
-
-/** Rows that are empty or bear text only have no `JobId` either. */
-function textRows(response: XmlElement, { rows }: ListLayout): number {
-  return [response[rows] ?? []].flat().filter((row) => typeof row === 'string').length;
 }
 
 function readError(error: XmlElement): ServiceError {

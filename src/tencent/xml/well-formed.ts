@@ -19,10 +19,9 @@ export function findXmlProblem(text: string, start: number): string | undefined 
     const outer = inside ? '' : text.slice(position, at === -1 ? undefined : at).trim();
     if (outer !== '') return `text ${quote(outer)} outside the root element`;
     if (at === -1) break;
-    TAG.lastIndex = at;
-    const tag = TAG.exec(text);
+    const tag = tagAt(text, at);
     if (tag === null) return `the markup ${quote(text.slice(at, at + 40))} is not a whole tag`;
-    position = TAG.lastIndex;
+    position = at + tag[0].length;
     const [, closed, opened = '', selfClosed] = tag;
     if (closed !== undefined) {
       const expected = open.pop();
@@ -43,6 +42,15 @@ export function findXmlProblem(text: string, start: number): string | undefined 
 const DEEPEST = 100;
 /** A page of 100 jobs has some 3,000. */
 const MOST_ELEMENTS = 50_000;
+
+/**
+ * The tag that begins there: its text, and the name that it closes, or the name that it opens with `/` where it closes
+ * itself. Null when no whole tag does.
+ */
+export function tagAt(text: string, at: number): RegExpExecArray | null {
+  TAG.lastIndex = at;
+  return TAG.exec(text);
+}
 
 const TAG =
   /<(?:\/([A-Za-z_][\w.:-]*)[ \t\r\n]*|([A-Za-z_][\w.:-]*)(?:[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^"<>]*"|'[^'<>]*'))*[ \t\r\n]*(\/?))>/y;

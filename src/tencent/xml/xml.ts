@@ -70,6 +70,6 @@ function skipDeclaration(text: string): number {
 }
 
 /** The parser refuses these names outright, and one odd field must not blind a whole page. */
-function defuseName(name: string): string {
+export function defuseName(name: string): string {
   return name === '__proto__' || name === 'constructor' || name === 'prototype' ? `_${name}` : name;
 }
