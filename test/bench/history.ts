@@ -1,30 +1,32 @@
 import type { BenchFixture } from './bench-fixture.ts';
 import { startBenchFixture } from './bench-fixture.ts';
 import { fillStore } from './filled-store.ts';
-import { endedJobs } from './jobs.ts';
+import { endedJobs, type RowShape } from './jobs.ts';
 
-/** The store with 100,000 ended jobs, closed, to be copied; made once, when first asked for. */
+/** The store with 100,000 ended jobs, closed, to be copied; one of each shape is made when first asked for. */
 export interface History extends AsyncDisposable {
   store: string;
   /** The end of the thirty days that it spans, and a bit. */
   end: number;
 }
 
-let made: Promise<History> | undefined;
+const made = new Map<RowShape, Promise<History>>();
 
-export function history(): Promise<History> {
-  made ??= make();
-  return made;
+export function history(shape: RowShape = 'nested'): Promise<History> {
+  const store = made.get(shape) ?? make(shape);
+  made.set(shape, store);
+  return store;
 }
 
-/** Removes the store if anybody asked for it. */
+/** Removes the stores that somebody asked for. */
 export async function forgetHistory(): Promise<void> {
-  await (await made)?.[Symbol.asyncDispose]();
+  for (const store of made.values()) await (await store)[Symbol.asyncDispose]();
 }
 
-async function make(): Promise<History> {
+async function make(shape: RowShape): Promise<History> {
   const end = Math.floor(Date.now() / 1000) * 1000;
   const fixture: BenchFixture = await startBenchFixture();
-  await fillStore({ config: fixture.config, store: fixture.store, jobs: endedJobs(end), now: end });
+  const jobs = endedJobs(end, { shape });
+  await fillStore({ config: fixture.config, store: fixture.store, jobs, now: end });
   return { store: fixture.store, end, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() };
 }

@@ -8,8 +8,29 @@ import { DAY, MINUTE, type Instant } from '../../src/platform/time.ts';
 export const ENDED_JOBS = 100_000;
 export const PAGE_SIZE = 100;
 
+/** Where most bytes of a row stand: in `Input` and `Operation`, or in long texts beside each other. */
+export type RowShape = 'nested' | 'flat';
+
+const TEXTS: Readonly<Record<RowShape, Pick<SimulatedJob, 'name' | 'message' | 'input' | 'operation'>>> = {
+  nested: {
+    name: 'nightly-transcode-of-the-archive',
+    input: { Prefix: 'archive/2026/originals/nightly-transcode-of-the-archive/channel-0042/0000000001/' },
+  },
+  flat: {
+    name: 'nightly-transcode-of-the-archive-'.repeat(4).slice(0, 128),
+    message: 'the object cannot be read; '.repeat(20).slice(0, 380),
+    input: { Prefix: 'archive/' },
+    operation: { Tag: 'Transcode' },
+  },
+};
+
 /** A job whose row has some 960 bytes, as those have that `peers.md` was measured with. */
-export function job(id: string, state: string, creationTime: Instant): SimulatedJob {
+export function job(
+  id: string,
+  state: string,
+  creationTime: Instant,
+  shape: RowShape = 'nested',
+): SimulatedJob {
   const hasEnded = state === 'Success' || state === 'Failed' || state === 'Cancel';
   return {
     jobId: id.padEnd(33, '0'),
@@ -17,8 +38,7 @@ export function job(id: string, state: string, creationTime: Instant): Simulated
     creationTime,
     startTime: creationTime + 20_000,
     ...(hasEnded && { endTime: creationTime + 5 * MINUTE }),
-    name: 'nightly-transcode-of-the-archive',
-    input: { Prefix: 'archive/2026/originals/nightly-transcode-of-the-archive/channel-0042/0000000001/' },
+    ...TEXTS[shape],
   };
 }
 
@@ -28,10 +48,14 @@ export function endedId(index: number): string {
 }
 
 /** The history: jobs that succeeded, spread evenly over the thirty days that ended an hour before `end`. */
-export function* endedJobs(end: Instant, count = ENDED_JOBS): Generator<SimulatedJob> {
+export function* endedJobs(
+  end: Instant,
+  { count = ENDED_JOBS, shape = 'nested' }: { count?: number; shape?: RowShape } = {},
+): Generator<SimulatedJob> {
   const step = (30 * DAY) / ENDED_JOBS;
   for (let index = 0; index < count; index += 1) {
-    yield job(endedId(index), 'Success', Math.floor(end - 31 * DAY + 23 * 60 * MINUTE + index * step));
+    const creationTime = Math.floor(end - 31 * DAY + 23 * 60 * MINUTE + index * step);
+    yield job(endedId(index), 'Success', creationTime, shape);
   }
 }
 

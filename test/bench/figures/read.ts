@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { ONCE, startBenchFixture } from '../bench-fixture.ts';
-import type { Figure } from '../figure.ts';
+import type { Figure, Row } from '../figure.ts';
 import { copyStore } from '../filled-store.ts';
 import { history } from '../history.ts';
-import { ENDED_JOBS, PAGE_SIZE } from '../jobs.ts';
+import { ENDED_JOBS, PAGE_SIZE, type RowShape } from '../jobs.ts';
 import { MeasuredProcess, startDaemonProcess, startReference } from '../measured-process.ts';
 
 const REPETITIONS = 5;
@@ -16,50 +16,48 @@ const SCRIPT = 'fetch + fast-xml-parser (jPath off, not validated), nothing kept
 export const read: Figure = {
   name: 'read',
   async measure(report) {
-    const { store, end } = await history();
-    await using fixture = await startBenchFixture();
-    await using pages = startReference('page-server', { end, jobs: LISTED_JOBS });
-    const url = String((await pages.line('ready'))['url']);
-    fixture.configure({ target: { schedule: ONCE, endpoint: url } });
-
-    const unchanged: Sample[] = [];
-    const fresh: Sample[] = [];
-    const script: Sample[] = [];
-    for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
-      script.push(await readByScript(url));
-      copyStore(store, fixture.store);
-      unchanged.push(await readByDaemon(fixture.config, { transitions: 0 }));
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${fixture.store}${suffix}`, { force: true });
-      fresh.push(await readByDaemon(fixture.config, { transitions: LISTED_JOBS }));
-    }
-    const perPage = { unit: 'ms/page', reference: { what: SCRIPT, samples: script.map(cpuPerPage) } };
-    report({
-      what: 'read of 1,000 pages, unchanged, CPU',
-      goal: { timesReference: 1 },
-      samples: unchanged.map(cpuPerPage),
-      ...perPage,
-    });
-    report({
-      what: 'read of 1,000 pages, all new, CPU',
-      goal: { timesReference: 1.6 },
-      samples: fresh.map(cpuPerPage),
-      ...perPage,
-    });
-    const highWater = { unit: 'MiB', goal: { atMost: 160 } };
-    const reference = { what: SCRIPT, samples: script.map((sample) => sample.highWater) };
-    for (const [what, samples] of [
-      ['unchanged', unchanged],
-      ['all new', fresh],
-    ] as const) {
-      report({
-        what: `read of 1,000 pages, ${what}, high water of RSS`,
-        samples: samples.map((sample) => sample.highWater),
-        reference,
-        ...highWater,
-      });
-    }
+    await measureShape('nested', 'read of 1,000 pages', report);
+    await measureShape('flat', 'read of 1,000 pages, long texts', report);
   },
 };
+
+async function measureShape(shape: RowShape, what: string, report: (row: Row) => void): Promise<void> {
+  const { store, end } = await history(shape);
+  await using fixture = await startBenchFixture();
+  await using pages = startReference('page-server', { end, count: LISTED_JOBS, shape });
+  const url = String((await pages.line('ready'))['url']);
+  fixture.configure({ target: { schedule: ONCE, endpoint: url } });
+
+  const unchanged: Sample[] = [];
+  const fresh: Sample[] = [];
+  const script: Sample[] = [];
+  for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+    script.push(await readByScript(url));
+    copyStore(store, fixture.store);
+    unchanged.push(await readByDaemon(fixture.config, { transitions: 0 }));
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${fixture.store}${suffix}`, { force: true });
+    fresh.push(await readByDaemon(fixture.config, { transitions: LISTED_JOBS }));
+  }
+  for (const [state, samples, timesReference] of [
+    ['unchanged', unchanged, 1],
+    ['all new', fresh, 1.6],
+  ] as const) {
+    report({
+      what: `${what}, ${state}, CPU`,
+      unit: 'ms/page',
+      goal: { timesReference },
+      samples: samples.map(cpuPerPage),
+      reference: { what: SCRIPT, samples: script.map(cpuPerPage) },
+    });
+    report({
+      what: `${what}, ${state}, high water of RSS`,
+      unit: 'MiB',
+      goal: { atMost: 160 },
+      samples: samples.map((sample) => sample.highWater),
+      reference: { what: SCRIPT, samples: script.map((sample) => sample.highWater) },
+    });
+  }
+}
 
 interface Sample {
   /** Milliseconds of the whole read. */

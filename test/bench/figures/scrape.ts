@@ -19,7 +19,7 @@ export const scrape: Figure = {
     await using few = await startBenchFixture();
     await using many = await startBenchFixture();
     const { store, end } = await history();
-    await fillStore({ config: few.config, store: few.store, jobs: endedJobs(end, 100), now: end });
+    await fillStore({ config: few.config, store: few.store, jobs: endedJobs(end, { count: 100 }), now: end });
     copyStore(store, many.store);
     const fewJobs = await render(few.store, 1);
     const manyJobs = await render(many.store, 1);

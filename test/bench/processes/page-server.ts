@@ -1,10 +1,10 @@
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
-import { endedJobs, PAGE_SIZE } from '../jobs.ts';
+import { endedJobs, PAGE_SIZE, type RowShape } from '../jobs.ts';
 import { servePages, tokenOf } from '../serve-pages.ts';
 import { onLine, optionsText, say } from './line.ts';
 
 /** Serves ended jobs as pages rendered beforehand, so that what serving costs is nobody's figure. */
-const { end, jobs } = JSON.parse(optionsText()) as { end: number; jobs: number };
+const { end, ...jobs } = JSON.parse(optionsText()) as { end: number; count: number; shape: RowShape };
 const rows = [...endedJobs(end, jobs)].map(renderJob);
 const count = Math.ceil(rows.length / PAGE_SIZE);
 const bodies = Array.from({ length: count }, (_, page) => {
