@@ -114,6 +114,8 @@ function addResendAll(api: Api, options: ApiOptions): void {
   });
   api.openapi(action, async (context) => {
     const { author: given, ...wish } = context.req.valid('json');
+    const unknown = await noSuchName({ receiver: wish.receiver }, options);
+    if (unknown !== undefined) return invalidRequest(context, [toError(unknown)]);
     const { by } = actorOf(context.get('principal'), { author: given });
     const asked = { ...wish, by, at: clock.now(), receivers: options.receivers() };
     const answer = await store.write((trx) => resendAll(trx, asked));

@@ -23,8 +23,7 @@ export function remoteNotifications(client: RemoteClient): NotificationBackend {
       try {
         return await client.list('/notifications', remoteNotification, { ...filter });
       } catch (error) {
-        // Nothing was ever sent to it: the command knows the names.
-        if (error instanceof RemoteFault && error.paths.includes('receiver')) return [];
+        if (isUnknownReceiver(error)) return [];
         throw error;
       }
     },
@@ -38,9 +37,21 @@ export function remoteNotifications(client: RemoteClient): NotificationBackend {
         return refused;
       }
     },
-    resendAll: (wish, by) =>
-      client.post('/notifications/resend', resentAllJson, { author: by, ...withIsoTimes(wish, 'since') }),
+    async resendAll(wish, by) {
+      const body = { author: by, ...withIsoTimes(wish, 'since') };
+      try {
+        return await client.post('/notifications/resend', resentAllJson, body);
+      } catch (error) {
+        if (isUnknownReceiver(error)) return { resent: 0, receiverRemoved: 0, left: 0 };
+        throw error;
+      }
+    },
   };
+}
+
+/** Nothing was ever sent to it: the command knows the names. */
+function isUnknownReceiver(error: unknown): boolean {
+  return error instanceof RemoteFault && error.paths.includes('receiver');
 }
 
 /** The refusals of a daemon, by status. */

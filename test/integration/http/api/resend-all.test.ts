@@ -32,7 +32,6 @@ describe('sending all undeliverable notifications again', () => {
   it.each([
     [{}, ['pending', 'pending', 'pending'], { resent: 3, receiverRemoved: 0, left: 0 }],
     [{ receiver: 'oncall' }, ['pending', 'pending', 'dead'], { resent: 2, receiverRemoved: 0, left: 0 }],
-    [{ receiver: 'nobody' }, ['dead', 'dead', 'dead'], { resent: 0, receiverRemoved: 0, left: 0 }],
     [{ since: START }, ['pending', 'pending', 'pending'], { resent: 3, receiverRemoved: 0, left: 0 }],
     [{ since: AN_HOUR_LATER }, ['dead', 'pending', 'pending'], { resent: 2, receiverRemoved: 0, left: 0 }],
     [
@@ -48,6 +47,19 @@ describe('sending all undeliverable notifications again', () => {
     expect([status, json]).toEqual([200, answer]);
     expect(await statesOf(temporary)).toEqual([...states, 'sent', 'pending']);
     expect(web.wakes).toBe(answer.resent === 0 ? 0 : 1);
+  });
+
+  it('an unknown receiver is refused, with the names of those there are', async () => {
+    await using temporary = new TemporaryStore();
+    await using web = await ServedWeb.start(temporary);
+    await fill(temporary);
+    web.receivers = ['oncall', 'boss'];
+    const { status, json } = await web.post('/notifications/resend', { receiver: 'nobody' });
+    expect(status).toBe(400);
+    expect(json).toMatchObject({
+      errors: [{ path: 'receiver', message: 'no such receiver: there are oncall, boss' }],
+    });
+    expect((await statesOf(temporary)).slice(0, 3)).toEqual(['dead', 'dead', 'dead']);
   });
 
   it('a second request sends nothing again, and counts that', async () => {
