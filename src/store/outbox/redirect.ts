@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../database.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
@@ -20,40 +20,30 @@ export interface GivenUp {
 
 /**
  * Sends what waits for a destination that left the configuration to the receiver's present one: a URL was mended or
- * changed. Messages that are undeliverable are renamed, too, so that they can be sent again. Where the receiver has no
- * destination or several, the entry is given up. Returns what was given up.
+ * changed. Of several URLs, each goes to the one in its place. Messages that are undeliverable are renamed, too, so that
+ * they can be sent again. Where the receiver has no destination that lacks the message, the entry is given up. Returns
+ * what was given up.
  */
 export async function redirectEntries(
   trx: WriteTransaction,
   places: readonly PresentPlaces[],
   { channels, now }: { channels: readonly string[]; now: Instant },
 ): Promise<GivenUp[]> {
-  const isGone = sql`outbox.state IN ('pending', 'dead') AND outbox.channel IN ${eachOf(channels)}
-    AND NOT EXISTS (SELECT 1 FROM ${listedRows(places.flatMap(toDestinations), 'place')}
-      WHERE place.value ->> 'channel' = outbox.channel AND place.value ->> 'recipient' = outbox.recipient
-        AND NOT EXISTS (SELECT 1 FROM ${itsOnlyPlace(places)} AND own.value ->> 'recipient' <> outbox.recipient))`;
-  await sql`
-    UPDATE outbox SET recipient = moved.recipient FROM (
-      SELECT id, recipient, row_number() OVER (PARTITION BY notification, recipient ORDER BY id) AS place FROM (
-        SELECT outbox.id, outbox.notification,
-          (SELECT own.value ->> 'recipient' FROM ${itsOnlyPlace(places)}) AS recipient
-        FROM outbox WHERE ${isGone}) AS gone
-    ) AS moved
-    WHERE outbox.id = moved.id AND moved.place = 1 AND moved.recipient IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM outbox AS there
-      WHERE there.notification = outbox.notification AND there.recipient = moved.recipient)`.execute(trx);
+  const present = listedRows(places.flatMap(toDestinations), 'place');
+  await moveToFree(trx, present, channels);
+  const isGone = sql`outbox.state = 'pending' AND outbox.channel IN ${eachOf(channels)} AND ${hasLeft(present)}`;
+  const entries = sql`outbox JOIN notification ON notification.id = outbox.notification`;
   const { rows: givenUp } = await sql<GivenUp>`
     SELECT channel, receiver, recipient, count(*) AS entries
-    FROM outbox JOIN notification ON notification.id = outbox.notification
-    WHERE ${isGone} AND state = 'pending' GROUP BY channel, receiver, recipient`.execute(trx);
+    FROM ${entries} WHERE ${isGone} GROUP BY channel, receiver, recipient`.execute(trx);
   if (givenUp.length === 0) return [];
   await sql`
     INSERT INTO attempt (outbox, channel, started_at, ended_at, outcome, reason, response)
-    SELECT id, channel, CAST(${now} AS bigint), CAST(${now} AS bigint), 'permanent', 'permanent', ${GONE} FROM outbox
-    WHERE ${isGone} AND state = 'pending'`.execute(trx);
+    SELECT outbox.id, channel, CAST(${now} AS bigint), CAST(${now} AS bigint), 'permanent', 'permanent', ${GONE}
+    FROM ${entries} WHERE ${isGone}`.execute(trx);
   await sql`
     UPDATE outbox SET state = 'dead', settled_at = ${now}, held_by = NULL
-    WHERE ${isGone} AND state = 'pending'`.execute(trx);
+    WHERE id IN (SELECT outbox.id FROM ${entries} WHERE ${isGone})`.execute(trx);
   return givenUp;
 }
 
@@ -61,11 +51,57 @@ function toDestinations({ recipients, ...place }: PresentPlaces) {
   return recipients.map((recipient) => ({ ...place, recipient }));
 }
 
-/** The present destination of the receiver of an entry, where there is one alone: another receiver may keep the former. */
-function itsOnlyPlace(places: readonly PresentPlaces[]) {
-  const only = places.filter(({ recipients }) => recipients.length === 1).flatMap(toDestinations);
-  return sql`${listedRows(only, 'own')} JOIN notification ON notification.receiver = own.value ->> 'receiver'
-    WHERE own.value ->> 'channel' = outbox.channel AND notification.id = outbox.notification`;
+/**
+ * Pairs the destinations of each message that left with those that lack it, both in the order of the configuration. Where
+ * too few lack it, the waiting ones come first.
+ */
+async function moveToFree(
+  trx: WriteTransaction,
+  present: RawBuilder<unknown>,
+  channels: readonly string[],
+): Promise<void> {
+  await sql`
+    WITH own AS (
+      SELECT place.key AS place, place.value ->> 'channel' AS channel, place.value ->> 'receiver' AS receiver,
+        place.value ->> 'recipient' AS recipient FROM ${present}
+    ), message AS (
+      SELECT DISTINCT notification.id, outbox.channel, notification.receiver
+      FROM outbox JOIN notification ON notification.id = outbox.notification
+      WHERE outbox.state IN ('pending', 'dead') AND outbox.channel IN ${eachOf(channels)} AND ${hasLeft(present)}
+    ), gone AS (
+      SELECT outbox.id, outbox.state, message.id AS message, message.channel,
+        count(*) OVER (PARTITION BY message.id, message.channel) AS among,
+        row_number() OVER (PARTITION BY message.id, message.channel ORDER BY outbox.id) AS place,
+        row_number() OVER (PARTITION BY message.id, message.channel ORDER BY
+          CASE outbox.state WHEN 'pending' THEN 1 WHEN 'dead' THEN 2 ELSE 3 END, outbox.id) AS waiting
+      FROM message JOIN outbox ON outbox.notification = message.id AND outbox.channel = message.channel
+      WHERE NOT EXISTS (SELECT 1 FROM own WHERE own.channel = message.channel AND own.receiver = message.receiver
+        AND own.recipient = outbox.recipient)
+    ), free AS (
+      SELECT message.id AS message, message.channel, own.recipient,
+        count(*) OVER (PARTITION BY message.id, message.channel) AS among,
+        row_number() OVER (PARTITION BY message.id, message.channel ORDER BY own.place) AS place
+      FROM message JOIN own ON own.channel = message.channel AND own.receiver = message.receiver
+      WHERE NOT EXISTS (SELECT 1 FROM outbox AS there WHERE there.notification = message.id
+        AND there.channel = message.channel AND there.recipient = own.recipient)
+    )
+    UPDATE outbox SET recipient = moved.recipient FROM (
+      SELECT gone.id, free.recipient FROM gone JOIN free ON free.message = gone.message AND free.channel = gone.channel
+        AND free.place = CASE WHEN free.among < gone.among THEN gone.waiting ELSE gone.place END
+      WHERE gone.state IN ('pending', 'dead')
+    ) AS moved WHERE outbox.id = moved.id`.execute(trx);
+}
+
+/**
+ * Selects entries whose receiver has another destination in place of theirs, or none while nobody has theirs. Another
+ * receiver may keep the former.
+ */
+function hasLeft(present: RawBuilder<unknown>): RawBuilder<boolean> {
+  const ofChannel = sql`SELECT 1 FROM ${present} WHERE place.value ->> 'channel' = outbox.channel`;
+  const isSame = sql`place.value ->> 'recipient' = outbox.recipient`;
+  const isOwn = sql`place.value ->> 'receiver' = notification.receiver`;
+  return sql`NOT EXISTS (${ofChannel} AND ${isOwn} AND ${isSame})
+    AND (EXISTS (${ofChannel} AND ${isOwn}) OR NOT EXISTS (${ofChannel} AND ${isSame}))`;
 }
 
 const GONE = 'the configuration names this destination no more';

@@ -12,6 +12,7 @@ const NEW = 'qyapi.weixin.qq.com #00000002';
 async function redirected(
   recipients: readonly string[],
   places: readonly PresentPlaces[],
+  states: Readonly<Record<string, 'sent' | 'dead'>> = {},
 ): Promise<string[]> {
   const clock = new TestClock();
   await using temporary = new TemporaryStore(clock);
@@ -25,6 +26,8 @@ async function redirected(
       ],
       detectedAt: 0,
     });
+    for (const [recipient, state] of Object.entries(states))
+      await trx.updateTable('outbox').set({ state }).where('recipient', '=', recipient).execute();
     await redirectEntries(trx, places, { channels: ['wecom', 'slack'], now: clock.now() });
     const entries = await trx.selectFrom('outbox').selectAll().orderBy('id').execute();
     return entries.map(({ recipient, state }) => `${recipient}: ${state}`);
@@ -55,11 +58,11 @@ describe('an entry that waits for a destination', () => {
     expect(await redirected([OLD], [shared, ...wecom(NEW)])).toEqual([`${NEW}: pending`, MAIL]);
     expect(await redirected([OLD], [shared, ...wecom(OLD)])).toEqual([`${OLD}: pending`, MAIL]);
     expect(await redirected([OLD], [shared, ...wecom()])).toEqual([`${OLD}: pending`, MAIL]);
-    expect(await redirected([OLD], [shared, ...wecom(NEW, 'other')])).toEqual([`${OLD}: pending`, MAIL]);
+    expect(await redirected([OLD], [shared, ...wecom(NEW, 'other')])).toEqual([`${NEW}: pending`, MAIL]);
   });
 
-  it('is given up when several took its place', async () => {
-    expect(await redirected([OLD], wecom(NEW, 'other'))).toEqual([`${OLD}: dead`, MAIL]);
+  it('goes to the first when several took its place', async () => {
+    expect(await redirected([OLD], wecom(NEW, 'other'))).toEqual([`${NEW}: pending`, MAIL]);
   });
 
   it('is given up when nothing took its place', async () => {
@@ -68,5 +71,41 @@ describe('an entry that waits for a destination', () => {
 
   it('is given up when the message goes to the new one anyway', async () => {
     expect(await redirected([OLD, NEW], wecom(NEW))).toEqual([`${OLD}: dead`, `${NEW}: pending`, MAIL]);
+  });
+});
+
+describe('an entry that waits for one of several destinations', () => {
+  it('goes to the one in its place', async () => {
+    expect(await redirected(['a', 'b'], wecom('a', 'c'))).toEqual(['a: pending', 'c: pending', MAIL]);
+    expect(await redirected(['a', 'b'], wecom('c', 'b'))).toEqual(['c: pending', 'b: pending', MAIL]);
+    expect(await redirected(['a', 'b'], wecom('b', 'c'))).toEqual(['c: pending', 'b: pending', MAIL]);
+    expect(await redirected(['a', 'b'], wecom('c', 'd'))).toEqual(['c: pending', 'd: pending', MAIL]);
+  });
+
+  it('goes to the one in its place, though another one has taken the message', async () => {
+    expect(await redirected(['a', 'b'], wecom('a', 'c'), { a: 'sent' })).toEqual([
+      'a: sent',
+      'c: pending',
+      MAIL,
+    ]);
+    expect(await redirected(['a', 'b'], wecom('c', 'd'), { a: 'sent' })).toEqual([
+      'a: sent',
+      'd: pending',
+      MAIL,
+    ]);
+  });
+
+  it('comes before what was sent or given up where fewer are left', async () => {
+    expect(await redirected(['a', 'b'], wecom('c'), { a: 'sent' })).toEqual(['a: sent', 'c: pending', MAIL]);
+    expect(await redirected(['a', 'b'], wecom('c'), { a: 'dead' })).toEqual(['a: dead', 'c: pending', MAIL]);
+    expect(await redirected(['a', 'b'], wecom('c'))).toEqual(['c: pending', 'b: dead', MAIL]);
+  });
+
+  it('is renamed when it was given up, so that it can be sent again', async () => {
+    expect(await redirected(['a', 'b'], wecom('a', 'c'), { b: 'dead' })).toEqual([
+      'a: pending',
+      'c: dead',
+      MAIL,
+    ]);
   });
 });
