@@ -16,6 +16,7 @@ export type StoreFaultCode =
   | 'store-untrusted'
   | 'store-not-empty'
   | 'store-copy-differs'
+  | 'store-unfinished'
   | 'store-failed';
 
 /** The store could not be opened, read or written. */

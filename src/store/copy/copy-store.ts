@@ -4,6 +4,7 @@ import { batchInsert } from '../dialect/batch-insert.ts';
 import { eitherWords } from '../dialect/words.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../store-fault.ts';
+import { UNFINISHED_COPY } from '../unfinished-copy.ts';
 import { lastIds, setLastIds } from './last-ids.ts';
 import { pages, type Row } from './pages.ts';
 import { refuseInUse } from './refuse-in-use.ts';
@@ -16,10 +17,17 @@ export type CopiedTable = Table & TableSum;
 
 /**
  * Copies all rows of a store into an empty one, reads them again there, and compares counts and checksums. All of it is
- * kept, or nothing. Nobody can write to either store meanwhile.
+ * kept, or nothing. Nobody can write to either store meanwhile. From before the first row until all are kept, nobody can
+ * open the target but another copy.
  * @throws StoreFault when one is in use, the target holds something, or a row there is not what it was.
  */
 export async function copyStore(from: Store, to: Store): Promise<readonly CopiedTable[]> {
+  await from.write((source) => refuseInUse(source, from.place));
+  await to.write(async (target) => {
+    await refuseInUse(target, to.place);
+    await refuseFilled(target, to.place);
+    await sql`CREATE TABLE IF NOT EXISTS ${sql.table(UNFINISHED_COPY)} (begun integer)`.execute(target);
+  });
   return await to.write(async (target) => {
     await takeTime(target);
     await refuseInUse(target, to.place);
@@ -30,6 +38,7 @@ export async function copyStore(from: Store, to: Store): Promise<readonly Copied
       return await copyTables(source, target);
     });
     for (const table of read) refuseDifference(table, await sumOf(target, table), to.place);
+    await sql`DROP TABLE ${sql.table(UNFINISHED_COPY)}`.execute(target);
     return read;
   });
 }

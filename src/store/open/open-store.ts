@@ -18,13 +18,22 @@ export interface StoreAddress {
 /**
  * Opens the store for the process that watches and delivers: creates it when there is none, checks it, and brings its
  * schema up to date.
- * @throws StoreFault when it is in use, damaged, not ours, newer than the program, or out of reach.
+ * @throws StoreFault when it is in use, damaged, not ours, newer than the program, an unfinished copy, or out of reach.
  */
 export async function openStore(address: StoreAddress, clock: Clock): Promise<Store> {
+  return await open(address, clock);
+}
+
+/** Opens the store as `openStore` does, for a copy that fills it. One that was stopped before may have begun to. */
+export async function openCopyTarget(address: StoreAddress, clock: Clock): Promise<Store> {
+  return await open(address, clock, true);
+}
+
+async function open(address: StoreAddress, clock: Clock, isCopyTarget = false): Promise<Store> {
   const { url } = address;
-  if (isPath(url)) return openSqliteStore({ path: pathOf(url), clock });
+  if (isPath(url)) return openSqliteStore({ path: pathOf(url), clock, isCopyTarget });
   const { openPostgresStore } = await import('../postgres/open.ts');
-  return await openPostgresStore({ address, clock });
+  return await openPostgresStore({ address, clock, isCopyTarget });
 }
 
 /**

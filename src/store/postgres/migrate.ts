@@ -76,7 +76,8 @@ async function refuseForeign(connection: ClientBase, place: string): Promise<voi
   });
 }
 
-async function hasTable(connection: ClientBase, name: string): Promise<boolean> {
+/** Says whether the database has this table, among those that its user sees first. */
+export async function hasTable(connection: ClientBase, name: string): Promise<boolean> {
   const { rows } = await connection.query<{ found: number }>('SELECT to_regclass($1) IS NOT NULL AS found', [
     name,
   ]);

@@ -1,9 +1,10 @@
 import { Client } from 'pg';
 import { SECOND, type Clock } from '../../platform/time.ts';
 import { StoreFault } from '../store-fault.ts';
+import { UNFINISHED_COPY, unfinishedCopy } from '../unfinished-copy.ts';
 import { Store } from '../store.ts';
 import { Connections } from './connections.ts';
-import { migrate, readSchemaVersion, refuseNewer, SCHEMA_VERSION } from './migrate.ts';
+import { hasTable, migrate, readSchemaVersion, refuseNewer, SCHEMA_VERSION } from './migrate.ts';
 import { placeOf, toPoolConfig, type PostgresAddress } from './postgres-address.ts';
 import { postgresEngine } from './postgres-engine.ts';
 import { toStoreFault } from './postgres-fault.ts';
@@ -13,14 +14,22 @@ import { READERS } from './values.ts';
 export interface PostgresOptions {
   address: PostgresAddress;
   clock: Clock;
+  /** True when a copy is to fill it: one that was stopped before may have begun to. */
+  isCopyTarget?: boolean;
 }
 
 /**
  * Opens the store for a replica: makes its tables when there are none, and brings them up to date.
- * @throws StoreFault when the server cannot be reached, or the database is not ours or newer than the program.
+ * @throws StoreFault when the server cannot be reached, or the database is not ours, newer than the program, or an
+ *   unfinished copy.
  */
-export async function openPostgresStore({ address, clock }: PostgresOptions): Promise<Store> {
-  const isNew = await connected(address, (client) => migrate(client, placeOf(address)));
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { address, clock, isCopyTarget = false } = options;
+  const place = placeOf(address);
+  const isNew = await connected(address, async (client) => {
+    if (!isCopyTarget) await refuseUnfinished(client, place);
+    return await migrate(client, place);
+  });
   return storeAt(address, { clock, isNew });
 }
 
@@ -37,12 +46,17 @@ export async function visitPostgresStore({ address, clock }: PostgresOptions): P
       throw new StoreFault('store-missing', `there is no store at ${place}`, { hint });
     }
     refuseNewer(known, place);
+    await refuseUnfinished(client, place);
     if (known.version < SCHEMA_VERSION) {
       const hint = 'Start this version of Batchwatch on it once: `run` brings it up to date.';
       throw new StoreFault('store-older', `the store ${place} was written by an older Batchwatch`, { hint });
     }
   });
   return storeAt(address, { clock, isNew: false });
+}
+
+async function refuseUnfinished(client: Client, place: string): Promise<void> {
+  if (await hasTable(client, UNFINISHED_COPY)) throw unfinishedCopy(place);
 }
 
 function storeAt(address: PostgresAddress, options: { clock: Clock; isNew: boolean }): Store {

@@ -5,6 +5,7 @@ import { findDamage } from './damage.ts';
 import { readJournal, readJournalIndex, type Journal, type JournalIndex } from './journal.ts';
 import { SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { StoreFault } from '../store-fault.ts';
+import { UNFINISHED_COPY, unfinishedCopy } from '../unfinished-copy.ts';
 
 /** A full check reads all of the file, and nobody is served meanwhile. */
 const LARGEST_CHECKED_AT_START = 128 * 2 ** 20;
@@ -14,18 +15,26 @@ export function depthAtStart(path: string): 'full' | 'brief' {
   return readHeader(path).size <= LARGEST_CHECKED_AT_START ? 'full' : 'brief';
 }
 
+/** The kind of check. */
+export interface Inspection {
+  depth: 'full' | 'brief';
+  /** True of a store that a copy is to fill: one that was stopped before may have begun to. */
+  isCopyTarget?: boolean | undefined;
+}
+
 /**
  * Refuses a store that is not a sound one of ours, and changes nothing of it. To be called by who holds the lock, or
  * beside who does.
- * @throws StoreFault when the file is empty, damaged, not ours, or newer than the program.
+ * @throws StoreFault when the file is empty, damaged, not ours, newer than the program, or an unfinished copy.
  */
-export function refuseUnsound(path: string, depth: 'full' | 'brief'): void {
+export function refuseUnsound(path: string, { depth, isCopyTarget = false }: Inspection): void {
   refuseUnreadable(path);
   refuseCutJournal(path);
   const journal = readJournal(path);
   const database = inspect(path, journal);
   try {
     refuseForeign(database, path);
+    if (!isCopyTarget) refuseUnfinished(database, path);
     refuseCutFile(database, path, journal);
     const damage = findDamage(database, depth);
     if (damage !== undefined) throw damaged(path, damage);
@@ -86,6 +95,12 @@ export function refuseForeign(database: DatabaseSync, path: string): void {
       hint: 'Run that newer version again, or restore a backup from before the upgrade.',
     });
   }
+}
+
+/** @throws StoreFault when a copy into the file was stopped before its end. */
+export function refuseUnfinished(database: DatabaseSync, path: string): void {
+  const query = 'SELECT 1 FROM sqlite_schema WHERE name = ?';
+  if (database.prepare(query).get(UNFINISHED_COPY) !== undefined) throw unfinishedCopy(path);
 }
 
 /**

@@ -3,7 +3,14 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../platform/time.ts';
 import { APPLICATION_ID, connect } from './connection.ts';
-import { depthAtStart, refuseCutJournal, refuseForeign, refuseUnreadable, refuseUnsound } from './inspect.ts';
+import {
+  depthAtStart,
+  refuseCutJournal,
+  refuseForeign,
+  refuseUnfinished,
+  refuseUnreadable,
+  refuseUnsound,
+} from './inspect.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
@@ -17,6 +24,8 @@ export interface SqliteOptions {
   clock: Clock;
   /** The thoroughness of the check of the file. Absent: in full, unless it is large. */
   depth?: 'full' | 'brief';
+  /** True when a copy is to fill it: one that was stopped before may have begun to. */
+  isCopyTarget?: boolean;
 }
 
 /**
@@ -24,7 +33,7 @@ export interface SqliteOptions {
  * checks it, and brings its schema up to date.
  * @throws StoreFault when the file is in use, empty, damaged, not ours, newer than the program, or out of reach.
  */
-export function openSqliteStore({ path: givenPath, clock, depth }: SqliteOptions): Store {
+export function openSqliteStore({ path: givenPath, clock, depth, isCopyTarget }: SqliteOptions): Store {
   return translating(givenPath, () => {
     mkdirSync(dirname(givenPath), { recursive: true, mode: 0o700 });
     refuseIrregular(givenPath);
@@ -35,7 +44,7 @@ export function openSqliteStore({ path: givenPath, clock, depth }: SqliteOptions
       const isNew = !existsSync(path);
       const thoroughness = isNew ? 'full' : (depth ?? depthAtStart(path));
       if (isNew) createFile(path);
-      else refuseUnsound(path, thoroughness);
+      else refuseUnsound(path, { depth: thoroughness, isCopyTarget });
       const database = connect(path);
       try {
         database.exec('PRAGMA journal_mode = WAL');
@@ -61,7 +70,7 @@ export function checkSqliteStore(path: string): void {
   translating(path, () => {
     refuseMissing(path);
     refuseIrregular(path);
-    refuseUnsound(path, 'full');
+    refuseUnsound(path, { depth: 'full' });
   });
 }
 
@@ -98,6 +107,7 @@ function visit({ path, clock, lock }: SqliteOptions & { lock: StoreLock | undefi
   const database = connect(path);
   try {
     refuseForeign(database, path);
+    refuseUnfinished(database, path);
     if (schemaVersion(database) < SCHEMA_VERSION) {
       const hint = 'Start this version of Batchwatch on it once: `run` brings it up to date.';
       throw new StoreFault('store-older', `the store ${path} was written by an older Batchwatch`, { hint });

@@ -3,7 +3,7 @@ import { isPostgresUrl, postgresUrlFlaw } from '../../../config/schema/postgres-
 import { sqliteUrlFlaw } from '../../../config/schema/sqlite-url.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { copyStore, type CopiedTable } from '../../../store/copy/copy-store.ts';
-import { holdStore, openStore, type StoreAddress } from '../../../store/open/open-store.ts';
+import { holdStore, openCopyTarget, type StoreAddress } from '../../../store/open/open-store.ts';
 import type { Store } from '../../../store/store.ts';
 import { languageOf } from '../../exit/describe-fault.ts';
 import { EXIT } from '../../exit/exit-code.ts';
@@ -34,7 +34,7 @@ export async function storeCopy(options: StoreCopyOptions, terminal: Terminal): 
   // A target is made only when there is something to copy.
   const source = await holdStore(from, terminal.clock);
   try {
-    const target = await openStore(to, terminal.clock);
+    const target = await openCopyTarget(to, terminal.clock);
     try {
       print({ source, target, tables: await copyStore(source, target) }, options, terminal);
       return EXIT.done;
