@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { SECOND, type Clock, type Duration, type Instant } from '../time.ts';
 import {
   encodedFailure,
@@ -143,11 +144,13 @@ export class HttpClient {
       this.#tunnels ??= new TunnelAgent({ ...this.#options, proxy }, AGENT);
       return https.request(url, { ...options, agent: this.#tunnels });
     }
-    // RFC 9112 §3.2.2: a request to a proxy has the whole URL.
+    const { auth } = urlToHttpOptions(url);
+    // RFC 9112 §3.2.2: a request to a proxy has the whole URL, without a login in it (RFC 9110 §4.2.4).
     const whole = {
       ...options,
       ...proxyAddress(proxy),
-      path: url.href,
+      ...(auth != null && { auth }),
+      path: `${url.origin}${url.pathname}${url.search}`,
       headers: { host: url.host, ...headers, ...proxyHeaders(proxy) },
     };
     return proxy.url.protocol === 'https:'

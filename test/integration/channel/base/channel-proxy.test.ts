@@ -20,8 +20,8 @@ const PLATFORM = {
 };
 
 /** Sends a message to a webhook that only the proxy can find. */
-async function sendBy(proxy: string) {
-  const hook = { url: 'http://hook.internal/in', allowHttp: true };
+async function sendBy(proxy: string, url = 'http://hook.internal/in') {
+  const hook = { url, allowHttp: true };
   const tree = withValue(SMALLEST, 'receivers.0.webhook', hook);
   const { config } = load(withValue(tree, 'channels', { proxyFile: 'proxy' }), { files: { proxy } });
   const channels = channelsFromConfig(config, PLATFORM, () => Promise.resolve(undefined));
@@ -67,4 +67,16 @@ it.each([
   const { verdict, shown } = await sendBy(withLogin(proxy.url, 'us3r:s3cr3t'));
   expect(verdict).toMatchObject({ outcome: 'temporary', concern: 'channel' });
   expect(shown).not.toMatch(/s3cr3t|dXMzcj/);
+});
+
+it('the login of a destination goes there and not into the address that the proxy sees', async () => {
+  await using hook = await startScriptedServer(() => ({ status: 204, body: '' }));
+  const hosts = { 'hook.internal': Number(new URL(hook.url).port) };
+  await using proxy = await startProxy({ hosts });
+  const { verdict } = await sendBy(proxy.url, 'http://us3r:p%40ss@hook.internal/in');
+  expect(verdict).toMatchObject({ outcome: 'delivered' });
+  expect(proxy.requests).toEqual(['POST http://hook.internal/in']);
+  expect(hook.asked[0]?.headers).toMatchObject({
+    authorization: `Basic ${Buffer.from('us3r:p@ss').toString('base64')}`,
+  });
 });
