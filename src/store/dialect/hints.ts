@@ -25,6 +25,14 @@ export function indexedBy(index: string): RawBuilder<unknown> {
   return eitherWords(sql`INDEXED BY ${sql.ref(index)}`, () => sql``);
 }
 
+/**
+ * A condition that the others of a statement imply, so that SQLite finds a partial index. PostgreSQL knows the values
+ * and finds it without. It would take the condition for a further one, and expect fewer rows.
+ */
+export function implied(condition: RawBuilder<boolean>): RawBuilder<unknown> {
+  return eitherWords(condition, () => sql`true`);
+}
+
 /** Joins what stands behind it, and has SQLite read what stands before it first: `FROM a ${thenJoin()} b ON …`. */
 export function thenJoin(): RawBuilder<unknown> {
   return eitherWords(sql`CROSS JOIN`, () => sql`JOIN`);

@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { UNCOVERED } from '../jobs/uncovered-jobs.ts';
 import { afterPrefix, namePattern, UNKNOWN_STATE, type JobFilter } from '../jobs/job-filter.ts';
-import { eachInOrder, indexedBy } from '../dialect/hints.ts';
+import { eachInOrder, implied, indexedBy } from '../dialect/hints.ts';
 import { eachOf } from '../dialect/listed.ts';
 
 /** A place in a list of jobs: the creation of a job, and its row. */
@@ -70,7 +70,7 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
   const states = await rareStates(db, { filter, targets });
   if (states !== undefined) {
     const inState = ({ target, state }: TargetState) => sql<Cursor>`${FROM} ${indexedBy('job_by_state')}
-      WHERE job.target = ${target} AND job.state = ${state} AND job.state <> 'Success' AND ${span}`;
+      WHERE job.target = ${target} AND job.state = ${state} AND ${notSucceeded()} AND ${span}`;
     return inOrder(states.map(inState));
   }
   const ofTarget = (target: string) =>
@@ -80,6 +80,9 @@ export async function planKeysetPage(db: Database, asked: KeysetQuery): Promise<
 
 /** The states in which a job should have an incident. */
 const BAD: readonly string[] = ['Failed', 'Pause'];
+
+/** The condition of the index `job_by_state`. */
+const notSucceeded = () => implied(sql`job.state <> 'Success'`);
 
 /** The expression of the indexes. */
 const AGE = sql<Instant>`coalesce(job.created_at, job.first_seen_at)`;
