@@ -6,6 +6,7 @@ import { flip } from './figures/flip.ts';
 import { forgetHistory } from './history.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
+import { postgres } from './figures/postgres.ts';
 import { read } from './figures/read.ts';
 import { restart } from './figures/restart.ts';
 import { scrape } from './figures/scrape.ts';
@@ -19,7 +20,20 @@ import { formatRow, formatTable } from './table.ts';
  * `npm run bench [-- NAME …]`: measures what the program is to keep to beside their references and prints one table.
  * A goal that is missed is printed as such, and no failure: walls of a shared machine are no assertion.
  */
-const FIGURES = [flip, restart, steady, read, storm, distantServer, memory, start, scrape, pages, targets];
+const FIGURES = [
+  flip,
+  restart,
+  steady,
+  read,
+  storm,
+  distantServer,
+  memory,
+  start,
+  scrape,
+  pages,
+  postgres,
+  targets,
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => FIGURES.every((figure) => figure.name !== name));

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { SCHEMA_VERSION, schemaVersion } from '../../src/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { DAY, systemClock } from '../../src/platform/time.ts';
+import { copyStore } from './filled-store.ts';
 
 export const MILLION = 1_000_000;
 
@@ -24,6 +25,13 @@ export async function millionStore(): Promise<string> {
   fill(draft);
   renameSync(draft, path);
   return path;
+}
+
+/** Makes a store of a million jobs at `to`, all of which have ended: those of no cloud are not asked for. */
+export async function copyMillionEnded(to: string): Promise<void> {
+  copyStore(await millionStore(), to);
+  using database = new DatabaseSync(to);
+  database.exec(`UPDATE job SET state = 'Success', followed = 0 WHERE state IN ('Running', 'Pause')`);
 }
 
 /** Its last week must be this one: what charts show is part of what is measured. */

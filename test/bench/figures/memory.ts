@@ -13,8 +13,8 @@ export const memory: Figure = {
   async measure(report) {
     await using full = await startBenchFixture();
     await using empty = await startBenchFixture();
-    await prepare(full);
-    await prepare(empty, { withHistory: false });
+    await prepare(full, '100,000');
+    await prepare(empty, 'none');
     for (const fixture of [full, empty]) fixture.configure({ target: { schedule: ONCE } });
     const resident = { full: [] as number[], empty: [] as number[], bare: [] as number[] };
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {

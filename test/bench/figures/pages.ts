@@ -25,25 +25,28 @@ const LISTS: readonly (readonly [what: string, path: string])[] = [
 export const pages: Figure = {
   name: 'pages',
   async measure(report) {
-    const path = await millionStore();
-    await using server = startReference('serve-million', { path });
+    await using server = startReference('serve-million', { storage: `sqlite:${await millionStore()}` });
     const url = String((await server.line('ready'))['url']);
-    const week = new Date(Date.now() - 7 * 86_400_000).toISOString().replace(/\.\d+/, '');
-    for (const [lists, unit, atMost] of [
-      [PAGES, 'ms', 50],
-      [LISTS, 'ms', 20],
-    ] as const)
-      for (const [what, address] of lists) {
-        const samples = await answerTimes(`${url}${address.replace('WEEK', week)}`);
-        if (samples === undefined)
-          process.stderr.write(`  ${what}: skipped, ${address} does not answer yet\n`);
-        else report({ what: `${what}, 1,000,000 jobs`, unit, goal: { atMost }, samples });
-      }
+    await measurePages(url, '1,000,000 jobs', report);
     const row = await streams(server, url);
     if (row === undefined) process.stderr.write('  event streams: skipped, /api/v1/stream answers 404\n');
     else report(row);
   },
 };
+
+/** The times of all pages and lists of a server. */
+export async function measurePages(url: string, among: string, report: (row: Row) => void): Promise<void> {
+  const week = new Date(Date.now() - 7 * 86_400_000).toISOString().replace(/\.\d+/, '');
+  for (const [addresses, atMost] of [
+    [PAGES, 50],
+    [LISTS, 20],
+  ] as const)
+    for (const [what, address] of addresses) {
+      const samples = await answerTimes(`${url}${address.replace('WEEK', week)}`);
+      if (samples === undefined) process.stderr.write(`  ${what}: skipped, ${address} does not answer yet\n`);
+      else report({ what: `${what}, ${among}`, unit: 'ms', goal: { atMost }, samples });
+    }
+}
 
 /** Each from the request to the last byte, over loopback; undefined for what is not there. */
 async function answerTimes(url: string): Promise<readonly number[] | undefined> {

@@ -1,9 +1,10 @@
 import { ONCE, startBenchFixture, type BenchFixture } from '../bench-fixture.ts';
-import type { Figure } from '../figure.ts';
+import type { Figure, Row } from '../figure.ts';
 import { copyStore, fillStore } from '../filled-store.ts';
 import { history } from '../history.ts';
 import { endedJobs, job, PAGE_SIZE } from '../jobs.ts';
 import { startDaemonProcess, startReference } from '../measured-process.ts';
+import { copyMillionEnded } from '../million-store.ts';
 import { renderJob, renderPage } from '../../../src/demo/simulator/render.ts';
 import { OPEN_STATES } from '../../../src/core/job/state.ts';
 import { DAY, MINUTE, SECOND } from '../../../src/platform/time.ts';
@@ -17,56 +18,62 @@ const OLDER_OPEN = 50;
 const YOUNGER_OPEN = 100 - NEW_PER_POLL;
 
 /**
- * A poll of a target in its steady state: 100,000 ended jobs in the store; 150 open, 50 of them older than the
- * window; in each poll 20 new ones, and the 20 of the poll before have ended.
+ * A poll of a target in its steady state: 100,000 ended jobs in the store, or a million; 150 open, 50 of them older than
+ * the window; in each poll 20 new ones, and the 20 of the poll before have ended.
  */
 export const steady: Figure = {
   name: 'steady',
   async measure(report) {
-    await using fixture = await startBenchFixture();
-    await using idle = await startBenchFixture();
-    await prepare(fixture);
-    await prepare(idle);
-    idle.configure({ target: { schedule: ONCE, endpoint: fixture.cloud.url } });
-    await using script = await startScript(fixture);
-
-    await using polling = startDaemonProcess(fixture.config);
-    await using resting = startDaemonProcess(idle.config);
-    await resting.line('poll complete');
-    await polling.next('poll complete');
-    const crowd = new Crowd(fixture);
-    const requests: number[] = [];
-    const spent = { polling: [] as number[], resting: [] as number[], script: [] as number[] };
-    for (let poll = 0; poll < WARM_UP + POLLS; poll += 1) {
-      crowd.moveOn();
-      const asked = fixture.cloud.requests.length;
-      const before = [polling.cpu(), resting.cpu(), script.process.cpu()] as const;
-      const { jobs, transitions } = await polling.next('poll complete');
-      script.process.send('read');
-      await script.process.next('read');
-      if (poll < WARM_UP) continue;
-      if (transitions !== 2 * NEW_PER_POLL)
-        throw new Error(`a poll saw ${String(transitions)} of ${String(jobs)}`);
-      requests.push(fixture.cloud.requests.length - asked);
-      spent.polling.push(polling.cpu() - before[0]);
-      spent.resting.push(resting.cpu() - before[1]);
-      spent.script.push(script.process.cpu() - before[2]);
-    }
-    const rest = summarize(spent.resting).median;
-    report({ what: 'steady poll, requests', unit: '', goal: { atMost: 5 }, samples: requests });
-    report({
-      what: 'steady poll, CPU',
-      unit: 'ms',
-      goal: { atMost: 60 },
-      samples: spent.polling.map((cpu) => cpu - rest),
-      reference: { what: 'fetch + fast-xml-parser of the same pages', samples: spent.script },
-    });
-    report({ what: 'idle daemon, CPU per second', unit: 'ms', samples: spent.resting });
+    await measurePast('100,000', report);
+    await measurePast('1,000,000', report);
   },
 };
 
+async function measurePast(past: '100,000' | '1,000,000', report: (row: Row) => void): Promise<void> {
+  await using fixture = await startBenchFixture();
+  await using idle = await startBenchFixture();
+  await prepare(fixture, past);
+  await prepare(idle, past);
+  idle.configure({ target: { schedule: ONCE, endpoint: fixture.cloud.url } });
+  await using script = await startScript(fixture);
+
+  await using polling = startDaemonProcess(fixture.config);
+  await using resting = startDaemonProcess(idle.config);
+  await resting.line('poll complete');
+  await polling.next('poll complete');
+  const crowd = new Crowd(fixture);
+  const requests: number[] = [];
+  const spent = { polling: [] as number[], resting: [] as number[], script: [] as number[] };
+  for (let poll = 0; poll < WARM_UP + POLLS; poll += 1) {
+    crowd.moveOn();
+    const asked = fixture.cloud.requests.length;
+    const before = [polling.cpu(), resting.cpu(), script.process.cpu()] as const;
+    const { jobs, transitions } = await polling.next('poll complete');
+    script.process.send('read');
+    await script.process.next('read');
+    if (poll < WARM_UP) continue;
+    if (transitions !== 2 * NEW_PER_POLL)
+      throw new Error(`a poll saw ${String(transitions)} of ${String(jobs)}`);
+    requests.push(fixture.cloud.requests.length - asked);
+    spent.polling.push(polling.cpu() - before[0]);
+    spent.resting.push(resting.cpu() - before[1]);
+    spent.script.push(script.process.cpu() - before[2]);
+  }
+  const rest = summarize(spent.resting).median;
+  const among = `with ${past} jobs`;
+  report({ what: `steady poll ${among}, requests`, unit: '', goal: { atMost: 5 }, samples: requests });
+  report({
+    what: `steady poll ${among}, CPU`,
+    unit: 'ms',
+    goal: { atMost: 60 },
+    samples: spent.polling.map((cpu) => cpu - rest),
+    reference: { what: 'fetch + fast-xml-parser of the same pages', samples: spent.script },
+  });
+  report({ what: `idle daemon ${among}, CPU per second`, unit: 'ms', samples: spent.resting });
+}
+
 /** Comes and goes: in each step, 20 jobs begin, the 20 before end, and the 20 before those leave the window. */
-class Crowd {
+export class Crowd {
   readonly #fixture: BenchFixture;
   #step = 0;
 
@@ -86,13 +93,17 @@ class Crowd {
   }
 }
 
+/** How many ended jobs a store holds. */
+type Past = '100,000' | '1,000,000' | 'none';
+
 /**
- * Gives the scene's store and cloud all open jobs but the new, and the history: 100,000 ended jobs in both,
- * or in the cloud alone, where no poll asks for them.
+ * Gives the scene's store and cloud all open jobs but the new, and the past. 100,000 ended jobs are in both, or in the
+ * cloud alone, where no poll asks for them. A million are in the store alone.
  */
-export async function prepare(fixture: BenchFixture, { withHistory } = { withHistory: true }): Promise<void> {
+export async function prepare(fixture: BenchFixture, past: Past): Promise<void> {
   const { store, end } = await history();
-  if (withHistory) copyStore(store, fixture.store);
+  if (past === '100,000') copyStore(store, fixture.store);
+  if (past === '1,000,000') await copyMillionEnded(fixture.store);
   const now = Date.now();
   const open = [
     ...Array.from({ length: OLDER_OPEN }, (_, index) =>
