@@ -39,7 +39,7 @@ export class Authenticator {
     const header = context.req.header('Authorization');
     if (header !== undefined) return await this.#readHeader(context, header, { rules, proved });
     const session = readSession(context);
-    const name = session && this.#options.sessions.userOf(session, rules.users);
+    const name = session && (await this.#options.sessions.userOf(session, rules.users));
     const user = name && rules.users.get(name);
     if (!name || !user) return NOTHING;
     return { by: 'session', principal: { name, scopes: user.scopes, session: true } };

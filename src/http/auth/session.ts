@@ -2,17 +2,17 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObje
 import { z } from 'zod';
 import { signingKey } from '../../store/settings/signing-keys.ts';
 import type { Store } from '../../store/store.ts';
+import { EndedSessions } from '../login/ended-sessions.ts';
 import { HOUR, type Clock, type Duration, type Instant } from '../../platform/time.ts';
 import type { User } from './access-rules.ts';
 
 /** A working day, and the night after which one signs in again. */
 export const SESSION_LIFE: Duration = 12 * HOUR;
 
-const MOST_ENDED = 10_000;
-
 /** The key is made once per store, so that people stay signed in over a restart. @throws StoreFault */
 export async function openSessions(store: Store, clock: Clock): Promise<Sessions> {
-  return new Sessions(await store.write((trx) => signingKey(trx, 'sessions')), clock);
+  const key = await store.write((trx) => signingKey(trx, 'sessions'));
+  return new Sessions({ key, clock, ended: new EndedSessions(store, clock) });
 }
 
 /**
@@ -23,12 +23,12 @@ export class Sessions {
   readonly purpose = 'sessions';
   #key: KeyObject;
   readonly #clock: Clock;
-  /** Signed out before their end, and when that is; a restart forgets them. */
-  readonly #ended = new Map<string, Instant>();
+  readonly #ended: EndedSessions;
 
-  constructor(key: Buffer, clock: Clock) {
+  constructor({ key, clock, ended }: { key: Buffer; clock: Clock; ended: EndedSessions }) {
     this.#key = createSecretKey(key);
     this.#clock = clock;
+    this.#ended = ended;
   }
 
   /** Another key ends all sessions. */
@@ -46,22 +46,20 @@ export class Sessions {
   }
 
   /** Returns the user of a session. `undefined` for one that was not begun here, or is over. */
-  userOf(session: string, users: ReadonlyMap<string, User>): string | undefined {
+  async userOf(session: string, users: ReadonlyMap<string, User>): Promise<string | undefined> {
     const claims = this.#read(session, users);
     if (claims === undefined) return undefined;
     const [name, until, id] = claims;
-    return this.#clock.now() < until && !this.#ended.has(id) ? name : undefined;
+    if (this.#clock.now() >= until) return undefined;
+    return (await this.#ended.has(this.#keyOf(id))) ? undefined : name;
   }
 
-  /** Ends a session, with all copies of its cookie. */
-  end(session: string, users: ReadonlyMap<string, User>): void {
+  /** Ends a session, with all copies of its cookie, on all replicas. */
+  async end(session: string, users: ReadonlyMap<string, User>): Promise<void> {
     const claims = this.#read(session, users);
     if (claims === undefined) return;
     const [, until, id] = claims;
-    for (const [other, end] of this.#ended) if (end <= this.#clock.now()) this.#ended.delete(other);
-    this.#ended.set(id, until);
-    const [oldest] = this.#ended.keys();
-    if (this.#ended.size > MOST_ENDED && oldest !== undefined) this.#ended.delete(oldest);
+    await this.#ended.add({ key: this.#keyOf(id), until });
   }
 
   #read(session: string, users: ReadonlyMap<string, User>): Claims | undefined {
@@ -71,6 +69,13 @@ export class Sessions {
     if (claims === undefined || user === undefined || more.length > 0) return undefined;
     const [expected, given] = [Buffer.from(this.#sign(payload, user)), Buffer.from(signature)];
     return expected.length === given.length && timingSafeEqual(expected, given) ? claims : undefined;
+  }
+
+  /** The key of an ended session in the store, whose readers must not learn its id. */
+  #keyOf(id: string): string {
+    return createHmac('sha256', this.#key)
+      .update(JSON.stringify(['ended session', id]))
+      .digest('base64url');
   }
 
   #sign(payload: string, { passwordHash }: User): string {

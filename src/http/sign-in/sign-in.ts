@@ -28,9 +28,9 @@ export function createSignInPages(options: AccessOptions): Hono<WebEnv> {
   }
   pages.get('/login', (context) => show(context, { next: context.req.query('next') }, options));
   pages.post('/login', (context) => signIn(context, options));
-  pages.post('/logout', (context) => {
+  pages.post('/logout', async (context) => {
     const session = readSession(context);
-    if (session !== undefined) options.sessions.end(session, options.rules().users);
+    if (session !== undefined) await options.sessions.end(session, options.rules().users);
     dropSession(context, options);
     return context.redirect(`${pagePrefix(options.display().publicUrl)}/login`, 303);
   });

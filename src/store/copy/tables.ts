@@ -24,6 +24,7 @@ const KEYS: Record<keyof Schema, readonly string[]> = {
   silence: ['id'],
   fact: ['name'],
   login_failure: ['key'],
+  ended_session: ['key'],
   queue_fact: ['queue_id', 'target'],
   object_count: ['transition'],
   expectation: ['name'],

@@ -4,10 +4,17 @@ import { initial } from './migrations/0001-initial.ts';
 import { leases } from './migrations/0002-leases.ts';
 import { loginFailures } from './migrations/0003-login-failures.ts';
 import { leaseTimelines } from './migrations/0004-lease-timelines.ts';
+import { endedSessions } from './migrations/0005-ended-sessions.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initial, leases, loginFailures, leaseTimelines];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  leases,
+  loginFailures,
+  leaseTimelines,
+  endedSessions,
+];
 
 /** The schema version that this program reads and writes; kept in `batchwatch_schema`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -50,6 +50,7 @@ export interface Schema {
   silence: SilenceTable;
   fact: SettingTable;
   login_failure: LoginFailureTable;
+  ended_session: EndedSessionTable;
   queue_fact: QueueDetailsTable;
   object_count: ObjectCountTable;
   expectation: ExpectationTable;
@@ -63,6 +64,13 @@ export interface Schema {
 interface SettingTable {
   name: string;
   value: string;
+}
+
+/** A session that somebody ended before its time. */
+interface EndedSessionTable {
+  /** A keyed hash. */
+  key: string;
+  until_at: number;
 }
 
 /** The failed logins of an address or a name. */

@@ -14,6 +14,7 @@ import { lanes } from './migrations/0012-lanes.ts';
 import { merged } from './migrations/0013-merged.ts';
 import { fallback } from './migrations/0014-fallback.ts';
 import { loginFailures } from './migrations/0015-login-failures.ts';
+import { endedSessions } from './migrations/0016-ended-sessions.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   merged,
   fallback,
   loginFailures,
+  endedSessions,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

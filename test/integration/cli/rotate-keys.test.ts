@@ -38,10 +38,10 @@ describe('batchwatch rotate-keys', () => {
     await clock.advance(2 * SECOND);
 
     expect(links.check(before.link, clock.now())).toBe('forged');
-    expect(sessions.userOf(before.session, users)).toBeUndefined();
+    expect(await sessions.userOf(before.session, users)).toBeUndefined();
     const after = { link: linkOf(links, clock.now()), session: sessions.begin('alice', USER as never) };
     expect(links.check(after.link, clock.now())).toBe('valid');
-    expect(sessions.userOf(after.session, users)).toBe('alice');
+    expect(await sessions.userOf(after.session, users)).toBe('alice');
     // The next process has the same keys.
     const again = await openAcknowledgeLinks(store);
     expect(again.check(after.link, clock.now() + DAY)).toBe('valid');

@@ -14,6 +14,7 @@ const TO_VERSION_10 = [
   sql`UPDATE notification SET message = replace(message, '"manual"', '"hand"')`,
   sql`UPDATE notification SET message = replace(message, '"closed-manual"', '"closed-hand"')`,
   sql`DROP INDEX outbox_lane`,
+  sql`DROP TABLE ended_session`,
   sql`DROP TABLE login_failure`,
   sql`DROP TABLE conversation`,
   sql`DROP TABLE fallback`,

@@ -67,7 +67,8 @@ export interface LogEntry {
  * write) stand for those of others and answer with the name of who asks.
  */
 export class AccessFixture implements AsyncDisposable {
-  readonly temporary = new TemporaryStore();
+  readonly temporary: TemporaryStore;
+  readonly #isBeside: boolean;
   readonly errors: unknown[] = [];
   readonly log: LogEntry[] = [];
   display: DisplaySettings = {
@@ -94,7 +95,16 @@ export class AccessFixture implements AsyncDisposable {
     return fixture;
   }
 
-  private constructor(server: object) {
+  /** Another server over the same store. */
+  async beside(server: object): Promise<AccessFixture> {
+    const fixture = new AccessFixture(server, this.temporary);
+    await fixture.#start();
+    return fixture;
+  }
+
+  private constructor(server: object, temporary?: TemporaryStore) {
+    this.#isBeside = temporary !== undefined;
+    this.temporary = temporary ?? new TemporaryStore();
     this.#rules = rulesOf(server);
   }
 
@@ -180,7 +190,7 @@ export class AccessFixture implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server?.close();
-    await this.temporary[Symbol.asyncDispose]();
+    if (!this.#isBeside) await this.temporary[Symbol.asyncDispose]();
   }
 }
 

@@ -21,6 +21,7 @@ const BESIDE = [
   // A trigger would say otherwise.
   `UPDATE job SET coverage = 'vanished' WHERE id = (SELECT max(job) FROM member)`,
   `INSERT INTO login_failure VALUES ('key', 1, 1)`,
+  `INSERT INTO ended_session VALUES ('key', 1)`,
 ];
 
 /** Fills every table of the store of the pages, with more than a page of one. */

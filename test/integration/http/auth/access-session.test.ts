@@ -44,6 +44,56 @@ describe('a session', () => {
     expect(await status(fixture, other.cookie)).toBe(200);
   });
 
+  it('ends at every replica by signing out at one', async () => {
+    await using first = await AccessFixture.start(ADA_ALONE);
+    await using second = await first.beside(ADA_ALONE);
+    const [{ cookie }, other] = [await first.signIn('ada'), await second.signIn('ada')];
+    expect([await status(first, cookie), await status(second, cookie)]).toEqual([200, 200]);
+    await first.ask('/logout', { method: 'POST', headers: { Cookie: cookie, Origin: first.url } });
+    expect([await status(first, cookie), await status(second, cookie)]).toEqual([401, 401]);
+    expect([await status(first, other.cookie), await status(second, other.cookie)]).toEqual([200, 200]);
+  });
+
+  it('that ended by signing out stays so over a restart', async () => {
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const { cookie } = await fixture.signIn('ada');
+    await fixture.ask('/logout', { method: 'POST', headers: { Cookie: cookie, Origin: fixture.url } });
+    await fixture.temporary.reopen();
+    await using next = await fixture.beside(ADA_ALONE);
+    expect(await status(next, cookie)).toBe(401);
+    expect(await status(next, (await next.signIn('ada')).cookie)).toBe(200);
+  });
+
+  it('ends by signing out, and others go on, also when the store fails', async () => {
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const [{ cookie }, other] = [await fixture.signIn('ada'), await fixture.signIn('ada')];
+    await fixture.temporary.store.write((trx) => trx.schema.dropTable('ended_session').execute());
+    const headers = { Cookie: cookie, Origin: fixture.url };
+    expect((await fixture.ask('/logout', { method: 'POST', headers })).status).toBe(303);
+    expect([await status(fixture, cookie), await status(fixture, other.cookie)]).toEqual([401, 200]);
+  });
+
+  it('that ended is in the store as a hash, until a while after its time', async () => {
+    await using fixture = await AccessFixture.start(ADA_ALONE);
+    const { store } = fixture.temporary;
+    const rows = () => store.read((db) => db.selectFrom('ended_session').selectAll().execute());
+    const signOut = async () => {
+      const { cookie } = await fixture.signIn('ada');
+      await fixture.ask('/logout', { method: 'POST', headers: { Cookie: cookie, Origin: fixture.url } });
+      return Buffer.from(cookie.split('=')[1]?.split('.')[0] ?? '', 'base64url').toString();
+    };
+    const [, until, id] = JSON.parse(await signOut());
+    const first = await rows();
+    expect(first).toEqual([{ key: expect.stringMatching(/^[\w-]{43}$/), until_at: until }]);
+    expect(first[0]?.key).not.toContain(id);
+    await fixture.clock.advance(13 * HOUR - SECOND);
+    await signOut();
+    expect(await rows()).toHaveLength(2);
+    await fixture.clock.advance(SECOND);
+    await signOut();
+    expect(await rows()).not.toContainEqual(first[0]);
+  });
+
   it('does not end by a GET: an image on another page must not sign out', async () => {
     await using fixture = await AccessFixture.start(ADA_ALONE);
     const { cookie } = await fixture.signIn('ada');
@@ -56,7 +106,7 @@ describe('a session', () => {
     const { cookie } = await fixture.signIn('ada');
     const again = await openSessions(await fixture.temporary.reopen(), fixture.clock);
     const users = new Map([['ada', { passwordHash: new Secret(HASH), scopes: new Set<never>() }]]);
-    expect(again.userOf(cookie.split('=')[1] ?? '', users)).toBe('ada');
+    expect(await again.userOf(cookie.split('=')[1] ?? '', users)).toBe('ada');
   });
 
   it('of another store is none', async () => {
