@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { holderOf } from '../../lease/holders.ts';
 import { LeaseKeeper } from '../../lease/lease-keeper.ts';
 import type { Leases } from '../../lease/leases.ts';
 import { VisitorLeases } from '../../lease/visitor-leases.ts';
@@ -24,7 +25,7 @@ export async function openLeases(options: LeasesOptions): Promise<Leases> {
   const { address, name, newId, version, isVisit = false, clock, log } = options;
   if (address.url.startsWith('sqlite:')) return new OwnLeases(clock, name);
   const { openPostgresLeases } = await import('../postgres/open-leases.ts');
-  const holder = `${name}/${newId()}`;
+  const holder = holderOf({ name, id: newId(), isVisit });
   const table = openPostgresLeases(address, { holder, name, version });
   if (isVisit) return new VisitorLeases({ table, holder, clock, log });
   const keeper = new LeaseKeeper({ table, holder, clock, log });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readHolder } from '../../lease/holders.ts';
 import { type LeaseLabel, leaseLabel } from '../../lease/lease-names.ts';
 import { LEASE_TTL_SECONDS } from '../../lease/lease-table.ts';
 import { type Duration, type Instant, SECOND } from '../../platform/time.ts';
@@ -11,9 +12,12 @@ export interface ReplicaView {
   id: string;
   /** Several may share it. */
   name: string;
-  /** `silent`: it said nothing for as long as a lease lasts. `stopping`: it ends, and works on its last leases. */
-  state: 'running' | 'silent' | 'stopping';
-  /** Unknown of a replica that is stopping, like the next two. */
+  /**
+   * `silent`: it said nothing for as long as a lease lasts. `stopping`: it ends, and works on its last leases. `visiting`:
+   * a command that works beside replicas.
+   */
+  state: 'running' | 'silent' | 'stopping' | 'visiting';
+  /** Unknown of one that is stopping or visiting, like the next two. */
   version: string | undefined;
   startedAt: Instant | undefined;
   /** The age of its last sign of life, by the clock of the database. */
@@ -41,19 +45,18 @@ export async function replicaViews(db: Database): Promise<ReplicaView[]> {
     return { ...row, state, heartbeatAge: Math.max(0, age), leases: toLeases(held.get(row.id)) };
   });
   const ids = new Set(known.map(({ id }) => id));
-  const stopping = [...held].filter(([id]) => !ids.has(id));
+  const others = [...held].filter(([id]) => !ids.has(id));
   return [
     ...known,
-    ...stopping.map(([id, leases]): ReplicaView => ({
-      id,
-      name: id.slice(0, id.lastIndexOf('/')),
-      state: 'stopping',
-      version: undefined,
-      startedAt: undefined,
-      heartbeatAge: undefined,
-      leases: toLeases(leases),
-    })),
+    ...others.map(([id, leases]) => ({ ...withoutSigns(id), leases: toLeases(leases) })),
   ].toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+}
+
+/** A holder of leases that gives no signs of life. */
+function withoutSigns(id: string): Omit<ReplicaView, 'leases'> {
+  const { name, isVisit } = readHolder(id);
+  const state = isVisit ? 'visiting' : 'stopping';
+  return { id, name, state, version: undefined, startedAt: undefined, heartbeatAge: undefined };
 }
 
 interface LeaseRow {

@@ -1,5 +1,7 @@
 import pino from 'pino';
 import { LeaseKeeper } from '../../../src/lease/lease-keeper.ts';
+import type { Leases } from '../../../src/lease/leases.ts';
+import { openLeases } from '../../../src/store/open/open-leases.ts';
 import { Connections } from '../../../src/store/postgres/connections.ts';
 import { PostgresLeases } from '../../../src/store/postgres/postgres-leases.ts';
 import { PostgresStore } from '../postgres/postgres-store.ts';
@@ -29,6 +31,22 @@ export class WebOverReplicas implements AsyncDisposable {
   /** The leases of the first replica of this name, as its process takes them. */
   replica(name: string): PostgresLeases {
     return tableOf(this.#pool, name);
+  }
+
+  /** A command of this name that works beside replicas, and polls `media`. */
+  async visit(name: string): Promise<Leases> {
+    const leases = await openLeases({
+      address: { url: this.postgres.url },
+      name,
+      newId: () => '1',
+      version: '1.2.3',
+      isVisit: true,
+      clock: this.postgres.clock,
+      log: pino({ level: 'silent' }),
+    });
+    leases.get('target/media');
+    await leases.takeFree?.();
+    return leases;
   }
 
   async run(statement: string): Promise<void> {

@@ -8,7 +8,7 @@ export const status = {
   noReplicas: 'replicas: none',
   /** Replica, state, version, started, last sign of life. */
   replicas: ['REPLICA', 'STATE', 'VERSION', 'STARTED', 'LAST HEARTBEAT'],
-  states: { running: 'running', silent: 'silent', stopping: 'stopping' },
+  states: { running: 'running', silent: 'silent', stopping: 'stopping', visiting: 'visiting' },
   ago: (span: string) => `${span} ago`,
   /** Replica, lease, since, epoch. */
   leases: ['REPLICA', 'LEASE', 'SINCE', 'EPOCH'],

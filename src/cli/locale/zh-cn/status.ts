@@ -7,7 +7,7 @@ export const status = {
   incidents: (open, acknowledged) => `事件：${open} 个未认领，${acknowledged} 个已认领`,
   noReplicas: '副本：无',
   replicas: ['副本', '状态', '版本', '启动时间', '最近心跳'],
-  states: { running: '运行中', silent: '无心跳', stopping: '停止中' },
+  states: { running: '运行中', silent: '无心跳', stopping: '停止中', visiting: '单次运行中' },
   ago: (span) => `${span}前`,
   leases: ['副本', '租约', '持有始于', '任期'],
   manyLeases: (kind, count) => `${kind}（${count} 个）`,

@@ -22,16 +22,17 @@ const replicaJson = z
   .object({
     id: z.string().openapi({ description: 'One start of one process.' }),
     name: z.string().openapi({ description: '`server.replica`; several may share it.' }),
-    state: z.enum(['running', 'silent', 'stopping']).openapi({
+    state: z.enum(['running', 'silent', 'stopping', 'visiting']).openapi({
       description:
-        '`silent`: no sign of life for 15 s; shown for an hour. `stopping`: it ends, and works on its last leases.',
+        '`silent`: no sign of life for 15 s; shown for an hour. `stopping`: it ends, and works on its last ' +
+        'leases. `visiting`: `batchwatch once`, which does what no replica does.',
     }),
-    version: z.string().optional().openapi({ description: 'Absent while it is stopping.' }),
-    startedAt: apiTime.optional().openapi({ description: 'Absent while it is stopping.' }),
+    version: z.string().optional().openapi({ description: 'Absent while it is stopping or visiting.' }),
+    startedAt: apiTime.optional().openapi({ description: 'Absent while it is stopping or visiting.' }),
     heartbeatAgeSeconds: z
       .number()
       .optional()
-      .openapi({ description: 'Since its last sign of life. Absent while it is stopping.' }),
+      .openapi({ description: 'Since its last sign of life. Absent while it is stopping or visiting.' }),
     leases: z
       .array(
         z.object({

@@ -22,7 +22,7 @@ export const targets = {
   },
   never: 'never',
   /** The replica that polls a target. */
-  poller: { nobody: 'no replica now', since: (time: Html) => html`since ${time}` },
+  poller: { nobody: 'no replica now', visiting: 'visiting', since: (time: Html) => html`since ${time}` },
   ago: (span: string) => `${span} ago`,
   failedPolls: (polls: number) => (polls === 1 ? '1 poll in a row' : `${polls} polls in a row`),
   /** Of our clock against the server's. */

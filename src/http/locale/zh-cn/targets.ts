@@ -21,7 +21,7 @@ export const targets = {
     incidents: '事件',
   },
   never: '从未',
-  poller: { nobody: '目前没有副本', since: (time) => html`始于 ${time}` },
+  poller: { nobody: '目前没有副本', visiting: '单次运行中', since: (time) => html`始于 ${time}` },
   ago: (span) => `${span}前`,
   failedPolls: (polls) => `连续 ${polls} 次`,
   clock: {

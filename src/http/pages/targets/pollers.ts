@@ -5,6 +5,8 @@ import type { PageOptions } from '../../ui/page-options.ts';
 /** The replica that polls a target. */
 export interface Poller {
   replica: string;
+  /** True of a command that works beside replicas. */
+  isVisit: boolean;
   since: Instant;
 }
 
@@ -15,8 +17,10 @@ export async function readPollers({
 }: Pick<PageOptions, 'store' | 'leases'>): Promise<ReadonlyMap<string, Poller> | undefined> {
   if (!leases.isShared) return undefined;
   const replicas = await store.read(replicaViews);
-  const held = replicas.flatMap(({ name: replica, leases: all }) =>
-    all.filter(({ kind }) => kind === 'target').map(({ name, since }) => [name, { replica, since }] as const),
+  const held = replicas.flatMap(({ name: replica, state, leases: all }) =>
+    all
+      .filter(({ kind }) => kind === 'target')
+      .map(({ name, since }) => [name, { replica, isVisit: state === 'visiting', since }] as const),
   );
   return new Map(held);
 }

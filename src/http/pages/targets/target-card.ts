@@ -90,7 +90,8 @@ function targetDetails(
 function pollerOf(poller: Poller | 'nobody', { time, words }: PageContext): Html | string {
   const { poller: text } = words.pages.targets;
   if (poller === 'nobody') return text.nobody;
-  return html`${visible(poller.replica, 80)}${words.clause}${text.since(html`${time(poller.since)}`)}`;
+  const visit = poller.isVisit ? words.brackets.join(text.visiting) : '';
+  return html`${visible(poller.replica, 80)}${visit}${words.clause}${text.since(html`${time(poller.since)}`)}`;
 }
 
 function failingSince(

@@ -67,6 +67,16 @@ it('keeps a killed replica for an hour as silent, with the age of its last sign 
   expect((await status(replicas)).replicas).toEqual([]);
 });
 
+it('shows a command that works beside replicas as visiting, for as long as it works', async () => {
+  await using replicas = await WebOverReplicas.start();
+  const leases = await replicas.visit('east/b');
+  expect((await status(replicas)).replicas).toMatchObject([
+    { name: 'east/b', state: 'visiting', leases: [{ lease: 'target', name: 'media' }] },
+  ]);
+  await leases.close();
+  expect((await status(replicas)).replicas).toEqual([]);
+});
+
 it('shows a replica that ends for as long as it works on a lease', async () => {
   await using replicas = await WebOverReplicas.start();
   const ending = replicas.replica('east/b');

@@ -19,6 +19,18 @@ it.each([
   },
 );
 
+it.each([
+  ['en', /b<\/bdi> \(visiting\), since <time/],
+  ['zh-CN', /b<\/bdi>（单次运行中），始于 <time/],
+] as const)('the page Targets says that a command polls a target: %s', async (language, by) => {
+  await using replicas = await WebOverReplicas.start();
+  const { web } = replicas;
+  web.display = { ...web.display, language };
+  const leases = await replicas.visit('b');
+  expect(await web.page('/targets/media')).toMatch(by);
+  await leases.close();
+});
+
 it('a hostile name of a replica stands on the page as text', async () => {
   await using replicas = await WebOverReplicas.start();
   await replicas.replica('<script>alert(1)</script>').take(['target/media']);
