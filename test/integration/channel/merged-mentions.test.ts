@@ -71,6 +71,22 @@ it.each(CHATS)('the same news for several receivers calls the people of each: %s
   expect(await called(chat, [messageOf('a', ONCALL), messageOf('a', LEAD)])).toEqual(['ada', 'bob', 'both']);
 });
 
+const FREE = {
+  kind: 'update',
+  fallback: { reason: 'free', receiver: 'first', channel: 'email', waited: 0 },
+} as const;
+
+it.each(CHATS)(
+  'that a receiver gets messages again calls nobody, alone and beside others: %s',
+  async (chat) => {
+    expect(await called(chat, [messageOf('a', { ...LEAD, ...FREE })])).toEqual([]);
+    expect(await called(chat, [messageOf('a', { ...LEAD, ...FREE }), messageOf('b', ONCALL)])).toEqual([
+      'ada',
+      'both',
+    ]);
+  },
+);
+
 it.each<[string, Message[], MentionOptions, string[]]>([
   [
     'a reminder',
