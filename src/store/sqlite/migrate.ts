@@ -15,6 +15,7 @@ import { merged } from './migrations/0013-merged.ts';
 import { fallback } from './migrations/0014-fallback.ts';
 import { loginFailures } from './migrations/0015-login-failures.ts';
 import { endedSessions } from './migrations/0016-ended-sessions.ts';
+import { groupKeys } from './migrations/0017-group-keys.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fallback,
   loginFailures,
   endedSessions,
+  groupKeys,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */
@@ -46,13 +48,15 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
  * outside a transaction.
  */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): void {
-  for (const { version, sql } of migrations) {
-    if (schemaVersion(database) < version)
-      withoutForeignKeys(database, () => step(database, { version, sql }));
+  for (const migration of migrations) {
+    if (schemaVersion(database) < migration.version)
+      withoutForeignKeys(database, () => step(database, migration));
   }
 }
 
-function step(database: DatabaseSync, { version, sql }: Migration): void {
+function step(database: DatabaseSync, { version, functions = {}, sql }: Migration): void {
+  for (const [name, call] of Object.entries(functions))
+    database.function(name, { deterministic: true }, (text) => call(String(text)));
   database.exec('BEGIN IMMEDIATE');
   try {
     if (schemaVersion(database) < version) {
