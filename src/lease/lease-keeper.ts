@@ -1,17 +1,14 @@
 import type { Logger } from 'pino';
 import { BatchwatchError } from '../platform/errors.ts';
 import { FailureLog } from '../platform/log.ts';
-import { SECOND, type Clock, type Duration } from '../platform/time.ts';
+import type { Clock, Duration } from '../platform/time.ts';
 import { Lease } from './lease.ts';
 import { LeasesByName } from './leases-by-name.ts';
 import type { Leases } from './leases.ts';
-import { HELD_FOR, type LeaseTable, RENEW_EVERY } from './lease-table.ts';
+import type { LeaseTable } from './lease-table.ts';
+import { DEFERENCE, HELD_FOR, LOOK_EVERY, RENEW_EVERY, WATCH_EVERY } from './lease-terms.ts';
 import { LeasePreference } from './lease-preference.ts';
 
-/** The pause between two looks for leases that nobody holds. */
-const LOOK_EVERY: Duration = SECOND;
-/** The time for which a replica leaves a free lease to the replica that should hold it. */
-const DEFERENCE: Duration = 2 * SECOND;
 /** The most leases that a line of the log names. */
 const MOST_NAMED = 20;
 
@@ -141,7 +138,7 @@ export class LeaseKeeper implements Leases {
         this.all.filter((lease) => lease.endIfOver()),
         'not renewed in time',
       );
-      await this.#options.clock.sleep(SECOND / 2, signal).catch(() => undefined);
+      await this.#options.clock.sleep(WATCH_EVERY, signal).catch(() => undefined);
     }
   }
 

@@ -1,9 +1,8 @@
-import { SECOND, type Duration } from '../platform/time.ts';
+import type { Duration } from '../platform/time.ts';
 import { isTargetLease } from './lease-names.ts';
+import { MOVE_EVERY } from './lease-terms.ts';
 import { spreadLeases } from './spread-leases.ts';
 
-/** The pause between two moves, so that a join disturbs few polls at a time. */
-const MOVE_EVERY: Duration = 10 * SECOND;
 /** After a join all targets are where they should be in so many moves: one target each if there are few. */
 const MOVES = 4;
 

@@ -1,5 +1,3 @@
-import { SECOND, type Duration } from '../platform/time.ts';
-
 /** The state of leases that this replica had when it last looked. */
 export interface Renewal {
   /** Their time begins again. */
@@ -27,14 +25,3 @@ export interface LeaseTable {
   /** Lets go of its connections. */
   close(): Promise<void>;
 }
-
-/** The time for which a lease holds without a renewal, by the database's clock. */
-export const LEASE_TTL_SECONDS = 15;
-
-/** The time between the moment at which a holder stops and the moment from which others may begin. */
-const MARGIN: Duration = 3 * SECOND;
-
-/** The time for which a holder works without a renewal, by its own monotonic clock from before the request left. */
-export const HELD_FOR: Duration = LEASE_TTL_SECONDS * SECOND - MARGIN;
-
-export const RENEW_EVERY: Duration = 5 * SECOND;

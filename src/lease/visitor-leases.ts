@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { BatchwatchError } from '../platform/errors.ts';
 import type { Clock } from '../platform/time.ts';
-import { HELD_FOR, type LeaseTable, RENEW_EVERY } from './lease-table.ts';
+import type { LeaseTable } from './lease-table.ts';
+import { HELD_FOR, RENEW_EVERY } from './lease-terms.ts';
 import { Lease } from './lease.ts';
 import { LeasesByName } from './leases-by-name.ts';
 import type { Leases } from './leases.ts';

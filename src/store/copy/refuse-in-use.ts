@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LEASE_TTL_SECONDS } from '../../lease/lease-table.ts';
+import { LEASE_TTL_SECONDS } from '../../lease/lease-terms.ts';
 import type { WriteTransaction } from '../database.ts';
 import { eitherWords } from '../dialect/words.ts';
 import { StoreFault } from '../store-fault.ts';

@@ -1,4 +1,5 @@
-import { LEASE_TTL_SECONDS, type LeaseTable, type Renewal } from '../../lease/lease-table.ts';
+import type { LeaseTable, Renewal } from '../../lease/lease-table.ts';
+import { LEASE_TTL_SECONDS, SHOWN_FOR_HOURS } from '../../lease/lease-terms.ts';
 import type { Connections } from './connections.ts';
 import { TIMELINE } from './timeline.ts';
 
@@ -37,7 +38,9 @@ export class PostgresLeases implements LeaseTable {
        ON CONFLICT (holder) DO UPDATE SET seen_at = clock_timestamp()`,
       [holder, name, version],
     );
-    await this.#pool.query(`DELETE FROM replica WHERE seen_at < clock_timestamp() - interval '1 hour'`);
+    await this.#pool.query(
+      `DELETE FROM replica WHERE seen_at < clock_timestamp() - interval '${SHOWN_FOR_HOURS} hours'`,
+    );
     const rows = await this.#pool.query<{ holder: string }>(
       `SELECT holder FROM replica WHERE seen_at > clock_timestamp() - ${TTL}`,
     );

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { readHolder } from '../../lease/holders.ts';
 import { type LeaseLabel, leaseLabel } from '../../lease/lease-names.ts';
-import { LEASE_TTL_SECONDS } from '../../lease/lease-table.ts';
+import { LEASE_TTL_SECONDS, SHOWN_FOR_HOURS } from '../../lease/lease-terms.ts';
 import { type Duration, type Instant, SECOND } from '../../platform/time.ts';
 import type { Database } from '../database.ts';
 import { eitherWords } from '../dialect/words.ts';
@@ -84,7 +84,7 @@ async function replicaRows(db: Database): Promise<ReplicaRow[]> {
     () => sql`
       SELECT holder AS id, name, version, floor(extract(epoch FROM started_at) * 1000)::bigint AS "startedAt",
         floor(extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint AS age
-      FROM replica WHERE seen_at > clock_timestamp() - interval '1 hour'`,
+      FROM replica WHERE seen_at > clock_timestamp() - interval '${sql.raw(String(SHOWN_FOR_HOURS))} hours'`,
   );
   return (await query.execute(db)).rows;
 }

@@ -1,5 +1,5 @@
 import type { LeaseTable, Renewal } from '../../../src/lease/lease-table.ts';
-import { LEASE_TTL_SECONDS } from '../../../src/lease/lease-table.ts';
+import { LEASE_TTL_SECONDS } from '../../../src/lease/lease-terms.ts';
 import { StoreFault } from '../../../src/store/store-fault.ts';
 import type { TestClock } from '../test-clock.ts';
 
