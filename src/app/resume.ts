@@ -7,6 +7,7 @@ import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { type GivenUp, type PresentPlaces, redirectEntries } from '../store/outbox/redirect.ts';
+import { leftLanes, type PresentLanes, reclaimLeft } from '../store/outbox/left-lanes.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
 import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
@@ -73,7 +74,7 @@ async function resumeIncidents(
 ): Promise<Resumed> {
   const engine = engineFromConfig(config, { newId, links: resources.links });
   const now = clock.now();
-  const givenUp = await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, now });
+  const givenUp = await findPlaces(trx, config, now);
   await redateIncidents(trx, now);
   await engine.keepPolicies(trx);
   // Rules, receivers and quiet times may be other ones than before.
@@ -86,6 +87,28 @@ async function resumeIncidents(
   // After the above, so that nothing new joins. The next evaluation notifies.
   await resolveRemoved(trx, targets, { now, stats: removed });
   return { allStats: [...allStats, removed], givenUp };
+}
+
+/**
+ * Finds the places for messages whose destination left. What a dead replica had under way there is taken back; what a
+ * living one of another configuration has is left to it.
+ */
+async function findPlaces(trx: WriteTransaction, config: Config, now: Instant): Promise<GivenUp[]> {
+  const left = await leftLanes(trx, presentLanes(config));
+  const kept = await reclaimLeft(trx, left, now);
+  return await redirectEntries(trx, presentPlaces(config), { channels: OF_DESTINATIONS, kept, now });
+}
+
+/**
+ * Finds the places for messages whose destination left while others had it: a replica of the former configuration was
+ * killed, or has ended. Says whether there were any. @throws StoreFault, LeaseLost
+ */
+export async function redirectLeft(store: Store, config: Config, context: ResumeContext): Promise<boolean> {
+  const left = await store.read((db) => leftLanes(db, presentLanes(config)));
+  if (left.length === 0) return false;
+  const givenUp = await store.write((trx) => findPlaces(trx, config, context.clock.now()));
+  for (const lost of givenUp) reportGivenUp(lost, context);
+  return true;
 }
 
 function report({ allStats, givenUp }: Resumed, context: ResumeContext): void {
@@ -103,7 +126,19 @@ function reportGivenUp(lost: GivenUp, { log, resources }: ResumeContext): void {
 }
 
 /** Channels whose recipients are destinations of the configuration. */
-const OF_DESTINATIONS = CHANNELS.flatMap(({ name, usualRate }) => (usualRate === undefined ? [] : [name]));
+const OF_DESTINATIONS: readonly string[] = CHANNELS.flatMap(({ name, usualRate }) =>
+  usualRate === undefined ? [] : [name],
+);
+
+function presentLanes({ receivers }: Config): PresentLanes {
+  const lanes = CHANNELS.flatMap((channel): Lane[] => {
+    const recipients = receivers.flatMap((receiver) => channel.recipients(receiver));
+    if (OF_DESTINATIONS.includes(channel.name))
+      return recipients.map((recipient) => ({ channel: channel.name, recipient }));
+    return recipients.length === 0 ? [] : [{ channel: channel.name }];
+  });
+  return { lanes, ofDestinations: OF_DESTINATIONS };
+}
 
 function presentPlaces({ receivers }: Config): readonly PresentPlaces[] {
   return receivers.flatMap((receiver) =>

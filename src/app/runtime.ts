@@ -17,7 +17,7 @@ import type { Platform } from '../platform/platform.ts';
 import { FailureLog } from '../platform/log.ts';
 import { MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { StoreFault } from '../store/store-fault.ts';
-import { resumeEngine } from './resume.ts';
+import { redirectLeft, resumeEngine } from './resume.ts';
 import { isWell } from '../engine/self-check/is-well.ts';
 import { pingWhileWell, type PingOptions } from '../engine/self-check/ping.ts';
 
@@ -36,6 +36,9 @@ export interface RuntimeContext extends Platform {
 
 /** A long read may take this long, and yet all is well. */
 const LATE_POLL: Duration = 10 * MINUTE;
+
+/** A lease outlives a killed replica by three times as long. */
+const REDIRECT_EVERY: Duration = 5 * SECOND;
 
 /** Everything that one configuration makes: pollers, incidents, deliveries, pruning. A reload replaces it. */
 export class Runtime {
@@ -79,6 +82,8 @@ export class Runtime {
     this.#whileHeld(leases.get(HOUSEKEEPING_LEASE), 'pruning', (store, signal) =>
       pruneNowAndThen(this.config, { ...this.#context, store }, signal),
     );
+    if (leases.isShared)
+      this.#whileHeld(engine, 'former destinations', (store, signal) => this.#redirectLeft(store, signal));
     const ping = this.#pingOptions();
     if (ping !== undefined) this.#whileHeld(engine, 'ping', (_, signal) => pingWhileWell(ping, signal));
     const polled = this.#wiring.pollers.map((poller) => {
@@ -117,6 +122,29 @@ export class Runtime {
       if (notifications > 0) deliveries.forEach((delivery) => delivery.wake());
     };
     await runIncidentLoop({ engine, store, clock, log, onEvaluated }, signal);
+  }
+
+  /** Looks now and then: the replica that had a former destination may end at any time. @throws LeaseLost */
+  async #redirectLeft(store: Store, signal: AbortSignal): Promise<void> {
+    const failures = new FailureLog(this.#context.log, this.#context.clock);
+    while (!signal.aborted) {
+      await this.#context.clock.sleep(REDIRECT_EVERY, signal).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        if (await redirectLeft(store, this.config, this.#context)) this.wakeDeliveries();
+        failures.recovered({
+          fields: {},
+          message: 'messages to former destinations find their places again',
+        });
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        failures.failed({
+          signature: error.code,
+          fields: { err: error },
+          message: 'messages to former destinations cannot find their places',
+        });
+      }
+    }
   }
 
   /** Tries until the store takes it. @throws LeaseLost */

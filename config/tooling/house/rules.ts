@@ -68,7 +68,7 @@ const ROOMS: Record<string, Room> = {
   'store/settings': may('platform core store', 'kysely node:crypto'),
   'store/jobs': may('platform core store', 'kysely node:crypto'),
   'store/incidents': may('platform core store', 'kysely'),
-  'store/outbox': may('platform core store', 'kysely'),
+  'store/outbox': may('platform core lease store', 'kysely'),
   'store/history': may('platform core store', 'kysely node:timers/promises'),
   'store/views': may(
     'platform core store/database.ts store/schema store/dialect store/jobs store/incidents',

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../platform/time.ts';
 import type { WriteTransaction } from '../database.ts';
 import { eachOf, listedRows } from '../dialect/listed.ts';
+import type { Lane } from './lane.ts';
 
 /** The present destinations of one receiver on one channel. */
 export interface PresentPlaces {
@@ -18,6 +19,14 @@ export interface GivenUp {
   entries: number;
 }
 
+export interface RedirectOptions {
+  /** Channels whose recipients are destinations of the configuration. */
+  channels: readonly string[];
+  /** Lanes that a replica of another configuration holds: what waits there is its. */
+  kept?: readonly Lane[];
+  now: Instant;
+}
+
 /**
  * Sends what waits for a destination that left the configuration to the receiver's present one: a URL was mended or
  * changed. Of several URLs, each goes to the one in its place. Messages that are undeliverable are renamed, too, so that
@@ -27,11 +36,14 @@ export interface GivenUp {
 export async function redirectEntries(
   trx: WriteTransaction,
   places: readonly PresentPlaces[],
-  { channels, now }: { channels: readonly string[]; now: Instant },
+  { channels, kept = [], now }: RedirectOptions,
 ): Promise<GivenUp[]> {
   const present = listedRows(places.flatMap(toDestinations), 'place');
-  await moveToFree(trx, present, channels);
-  const isGone = sql`outbox.state = 'pending' AND outbox.channel IN ${eachOf(channels)} AND ${hasLeft(present)}`;
+  const isElsewhere = sql`(outbox.channel, outbox.recipient) IN (
+    SELECT kept.value ->> 'channel', kept.value ->> 'recipient' FROM ${listedRows(kept, 'kept')})`;
+  const mayGo = sql`outbox.channel IN ${eachOf(channels)} AND ${hasLeft(present)} AND NOT ${isElsewhere}`;
+  await moveToFree(trx, present, mayGo);
+  const isGone = sql`outbox.state = 'pending' AND ${mayGo}`;
   const entries = sql`outbox JOIN notification ON notification.id = outbox.notification`;
   const { rows: givenUp } = await sql<GivenUp>`
     SELECT channel, receiver, recipient, count(*) AS entries
@@ -58,7 +70,7 @@ function toDestinations({ recipients, ...place }: PresentPlaces) {
 async function moveToFree(
   trx: WriteTransaction,
   present: RawBuilder<unknown>,
-  channels: readonly string[],
+  mayGo: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`
     WITH own AS (
@@ -67,7 +79,7 @@ async function moveToFree(
     ), message AS (
       SELECT DISTINCT notification.id, outbox.channel, notification.receiver
       FROM outbox JOIN notification ON notification.id = outbox.notification
-      WHERE outbox.state IN ('pending', 'dead') AND outbox.channel IN ${eachOf(channels)} AND ${hasLeft(present)}
+      WHERE outbox.state IN ('pending', 'dead') AND ${mayGo}
     ), gone AS (
       SELECT outbox.id, outbox.state, message.id AS message, message.channel,
         count(*) OVER (PARTITION BY message.id, message.channel) AS among,

@@ -1,6 +1,7 @@
 import type { LeaseTable, Renewal } from '../../lease/lease-table.ts';
-import { LEASE_TTL_SECONDS, SHOWN_FOR_HOURS } from '../../lease/lease-terms.ts';
+import { SHOWN_FOR_HOURS } from '../../lease/lease-terms.ts';
 import type { Connections } from './connections.ts';
+import { IS_FREE, TTL } from '../free-lease.ts';
 import { TIMELINE } from './timeline.ts';
 
 /** This start of this process. */
@@ -10,11 +11,6 @@ export interface Replica {
   name: string;
   version: string;
 }
-
-const TTL = `interval '${LEASE_TTL_SECONDS} seconds'`;
-
-/** Nobody holds it. A time further ahead than any lease lasts was written before the database's clock was set back. */
-const IS_FREE = `lease.expires_at NOT BETWEEN clock_timestamp() AND clock_timestamp() + ${TTL}`;
 
 /** It was taken on another timeline: its holder has to begin a new term. */
 const IS_OLD = `lease.timeline <> ${TIMELINE}`;
