@@ -88,29 +88,46 @@ export class Delivery {
 
   /**
    * Offers all that is due now, each entry once, or only one notification's, also while the channel is left alone; returns
-   * how many of them were not delivered. Ends early when the channel as a whole fails and when `signal` aborts.
+   * how many of them were not delivered. What waits for its turn in a thread follows at once. Ends early when the channel as
+   * a whole fails and when `signal` aborts.
    * @throws StoreFault
    */
   async drain(signal: AbortSignal, only?: { notification: number }): Promise<number> {
-    const { clock, store } = this.#options;
-    const due = { ...only, ...this.#lane, now: clock.now() };
-    const ids = await store.read((db) => dueEntries(db, due));
+    const due = { ...only, ...this.#lane, now: this.#options.clock.now() };
+    const seen = new Set<number>();
+    let undelivered = 0;
+    for (;;) {
+      const ids = await this.#options.store.read((db) => dueEntries(db, due));
+      const next = ids.filter((id) => !seen.has(id));
+      if (next.length === 0) return undelivered;
+      for (const id of next) seen.add(id);
+      const { delivered, isCut } = await this.#drainOnce(next, signal);
+      undelivered += next.length - delivered;
+      if (isCut) return undelivered;
+    }
+  }
+
+  async #drainOnce(
+    ids: readonly number[],
+    signal: AbortSignal,
+  ): Promise<{ delivered: number; isCut: boolean }> {
     const offers: (Offer & { entries: number })[] = [];
     const offered = new Set<number>();
-    let isDown = false;
+    let isCut = false;
     for (const id of ids) {
       if (offered.has(id)) continue;
-      if (isDown || !(await this.#mayOffer(signal))) break;
+      isCut ||= !(await this.#mayOffer(signal));
+      if (isCut) break;
       const together = await this.#offeredTogether(id);
       for (const one of together) offered.add(one);
       const begun = { ...(await this.#offers.begin(together, signal)), entries: together.length };
       offers.push(begun);
       const verdict = await Promise.race([begun.ended, begun.overdue]);
-      isDown = verdict !== undefined && isChannelDown(verdict);
+      isCut = verdict !== undefined && isChannelDown(verdict);
     }
     let delivered = 0;
     for (const { ended, entries } of offers) if ((await ended).outcome === 'delivered') delivered += entries;
-    return ids.length - delivered;
+    return { delivered, isCut };
   }
 
   async #offeredTogether(id: number): Promise<readonly number[]> {

@@ -26,6 +26,17 @@ class Destinations implements AsyncDisposable {
   }
 
   start(recipient: string, send: Send): void {
+    this.#running.push(this.#deliveryTo(recipient, send).run(this.#stopping.signal));
+  }
+
+  /** Offers all that is due to a recipient. Returns how many messages were not delivered. */
+  async drain(recipient: string, send: Send): Promise<number> {
+    const draining = this.#deliveryTo(recipient, send).drain(this.#stopping.signal);
+    await this.clock.advance(10 * SECOND);
+    return await draining;
+  }
+
+  #deliveryTo(recipient: string, send: Send): Delivery {
     const channel: Channel = {
       name: 'wecom',
       recipient,
@@ -37,8 +48,7 @@ class Destinations implements AsyncDisposable {
     const events = { delivered: () => {}, failed: () => {}, heldByRate: () => {} };
     const log = pino({ enabled: false });
     const { store, clock } = this;
-    const delivery = new Delivery({ store, channel, clock, random: () => 0, log, events });
-    this.#running.push(delivery.run(this.#stopping.signal));
+    return new Delivery({ store, channel, clock, random: () => 0, log, events });
   }
 
   async notify(
@@ -208,3 +218,32 @@ const unanswered: Verdict = {
   concern: 'unanswered',
   offered: true,
 };
+
+describe('draining', () => {
+  async function drained(verdicts: readonly Verdict[]): Promise<{ left: number; offers: string[] }> {
+    await using fixture = new Destinations();
+    const thread = await openThread(fixture);
+    const offers: string[] = [];
+    const answers = [...verdicts];
+    for (const to of ['a', 'a', 'a']) await fixture.notify([to], thread);
+    const left = await fixture.drain('a', ({ messageId }) => {
+      offers.push(messageId);
+      return Promise.resolve(answers.shift() ?? { outcome: 'delivered', response: '' });
+    });
+    return { left, offers };
+  }
+
+  it('delivers all messages of a thread, one after the other', async () => {
+    const { left, offers } = await drained([]);
+    expect(offers).toEqual([1, 2, 3].map((id) => `<${id}.1@batchwatch.example.com>`));
+    expect(left).toBe(0);
+  });
+
+  it('leaves what comes behind a message of its thread that waits', async () => {
+    const why = { reason: 'temporary', concern: 'recipient', response: '', offered: true } as const;
+    const later = { outcome: 'temporary', ...why } as const;
+    const { left, offers } = await drained([{ outcome: 'delivered', response: '' }, later]);
+    expect(offers).toHaveLength(2);
+    expect(left).toBe(1);
+  });
+});
