@@ -219,20 +219,21 @@ const unanswered: Verdict = {
   offered: true,
 };
 
-describe('draining', () => {
-  async function drained(verdicts: readonly Verdict[]): Promise<{ left: number; offers: string[] }> {
-    await using fixture = new Destinations();
-    const thread = await openThread(fixture);
-    const offers: string[] = [];
-    const answers = [...verdicts];
-    for (const to of ['a', 'a', 'a']) await fixture.notify([to], thread);
-    const left = await fixture.drain('a', ({ messageId }) => {
-      offers.push(messageId);
-      return Promise.resolve(answers.shift() ?? { outcome: 'delivered', response: '' });
-    });
-    return { left, offers };
-  }
+/** Offers three messages of a thread to one recipient, who answers so, and takes the rest. */
+async function drained(verdicts: readonly Verdict[]): Promise<{ left: number; offers: string[] }> {
+  await using fixture = new Destinations();
+  const thread = await openThread(fixture);
+  const offers: string[] = [];
+  const answers = [...verdicts];
+  for (const to of ['a', 'a', 'a']) await fixture.notify([to], thread);
+  const left = await fixture.drain('a', ({ messageId }) => {
+    offers.push(messageId);
+    return Promise.resolve(answers.shift() ?? { outcome: 'delivered', response: '' });
+  });
+  return { left, offers };
+}
 
+describe('draining', () => {
   it('delivers all messages of a thread, one after the other', async () => {
     const { left, offers } = await drained([]);
     expect(offers).toEqual([1, 2, 3].map((id) => `<${id}.1@batchwatch.example.com>`));
