@@ -7,7 +7,13 @@ import { engineFromConfig } from './engine-from-config.ts';
 import { setSetting } from '../store/settings/settings.ts';
 import { redateIncidents, touchAll } from '../store/incidents/incidents.ts';
 import { type GivenUp, type PresentPlaces, redirectEntries } from '../store/outbox/redirect.ts';
-import { leftLanes, type PresentLanes, reclaimLeft } from '../store/outbox/left-lanes.ts';
+import {
+  leftLanes,
+  type PresentLanes,
+  reclaimLeft,
+  type Unserved,
+  unservedChannels,
+} from '../store/outbox/left-lanes.ts';
 import { reclaimInterrupted, releaseAll } from '../store/outbox/outbox-release.ts';
 import { filtersOf } from '../tencent/job-kinds.ts';
 import { registerTarget, targetIdentities } from '../store/jobs/targets.ts';
@@ -61,6 +67,7 @@ export async function resumeLane(store: Store, lane: Lane, now: Instant): Promis
 interface Resumed {
   allStats: EvaluationStats[];
   givenUp: readonly GivenUp[];
+  unserved: readonly Unserved[];
 }
 
 /**
@@ -86,7 +93,8 @@ async function resumeIncidents(
   const targets = config.targets.map(({ name }) => name);
   // After the above, so that nothing new joins. The next evaluation notifies.
   await resolveRemoved(trx, targets, { now, stats: removed });
-  return { allStats: [...allStats, removed], givenUp };
+  const unserved = await unservedChannels(trx, servedChannels(config));
+  return { allStats: [...allStats, removed], givenUp, unserved };
 }
 
 /**
@@ -111,11 +119,16 @@ export async function redirectLeft(store: Store, config: Config, context: Resume
   return true;
 }
 
-function report({ allStats, givenUp }: Resumed, context: ResumeContext): void {
+function report({ allStats, givenUp, unserved }: Resumed, context: ResumeContext): void {
   for (const { suppressed } of allStats)
     for (const [reason, decisions] of suppressed)
       context.resources.metrics.poll.suppressed(reason, decisions);
   for (const lost of givenUp) reportGivenUp(lost, context);
+  for (const waiting of unserved) {
+    context.log.error({ ...waiting }, 'notifications wait, their channel left the configuration');
+    // Alerts on what waits look at its series.
+    context.resources.metrics.addChannels([waiting.channel]);
+  }
 }
 
 /** Counts each entry as a refusal for good: that is how the outbox shows it. */
@@ -130,14 +143,24 @@ const OF_DESTINATIONS: readonly string[] = CHANNELS.flatMap(({ name, usualRate }
   usualRate === undefined ? [] : [name],
 );
 
-function presentLanes({ receivers }: Config): PresentLanes {
+function presentLanes(config: Config): PresentLanes {
   const lanes = CHANNELS.flatMap((channel): Lane[] => {
-    const recipients = receivers.flatMap((receiver) => channel.recipients(receiver));
-    if (OF_DESTINATIONS.includes(channel.name))
-      return recipients.map((recipient) => ({ channel: channel.name, recipient }));
-    return recipients.length === 0 ? [] : [{ channel: channel.name }];
+    if (!OF_DESTINATIONS.includes(channel.name))
+      return hasServer(channel, config) ? [{ channel: channel.name }] : [];
+    const recipients = config.receivers.flatMap((receiver) => channel.recipients(receiver));
+    return recipients.map((recipient) => ({ channel: channel.name, recipient }));
   });
   return { lanes, ofDestinations: OF_DESTINATIONS };
+}
+
+/** A server takes messages also for recipients that no receiver names any more. */
+function servedChannels(config: Config): readonly string[] {
+  const { lanes } = presentLanes(config);
+  return [...new Set(lanes.map(({ channel }) => channel))];
+}
+
+function hasServer({ serverKeys }: (typeof CHANNELS)[number], config: Config): boolean {
+  return Object.keys(serverKeys).some((key) => Reflect.get(config, key) !== undefined);
 }
 
 function presentPlaces({ receivers }: Config): readonly PresentPlaces[] {

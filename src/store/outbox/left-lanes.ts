@@ -43,6 +43,21 @@ export async function reclaimLeft(
   return left.filter((lane) => held.has(leaseOf(lane)));
 }
 
+/** Messages that wait for a channel that the configuration does not use. */
+export interface Unserved {
+  channel: string;
+  entries: number;
+}
+
+/** Returns how many messages wait for each channel that is not among these. */
+export async function unservedChannels(db: Database, used: readonly string[]): Promise<Unserved[]> {
+  const { rows } = await sql<Unserved>`
+    SELECT channel, count(*) AS entries FROM outbox
+    WHERE state IN ('pending', 'claimed') AND channel NOT IN ${eachOf(used)}
+    GROUP BY channel ORDER BY channel`.execute(db);
+  return rows;
+}
+
 function leaseOf({ channel: name, recipient }: Lane): string {
   return laneLease({ name, ...(recipient !== undefined && { recipient }) });
 }
