@@ -159,6 +159,8 @@ function startPollsAtZero(
   metrics.skew.set({ target }, 0);
   metrics.polls.inc({ target }, 0);
   metrics.requests.inc({ target }, 0);
+  // An alert must see the first refusal as a rise from 0.
+  metrics.pollFailures.inc({ target, reason: 'auth' }, 0);
   if (isBrief) return;
   for (const reason of SKIP_REASONS) metrics.skipped.inc({ target, reason }, 0);
   metrics.pollDurations.zero({ target });

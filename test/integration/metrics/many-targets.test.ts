@@ -67,6 +67,12 @@ describe('a scrape of many targets', () => {
     ]);
   });
 
+  it('shows the first poll that is refused for its key as a rise from 0', async () => {
+    await using temporary = new TemporaryStore();
+    const { body } = await metricsOf(temporary, names(60)).render('prometheus');
+    expect(body).toContain(`batchwatch_poll_failures_total{target="${nameOf(0)}",reason="auth"} 0`);
+  });
+
   it('has its histograms over all targets together', async () => {
     await using temporary = new TemporaryStore();
     const metrics = metricsOf(temporary, names(60));
