@@ -13,7 +13,7 @@ import { summarize } from '../statistics.ts';
 
 const POLLS = 20;
 const WARM_UP = 5;
-const NEW_PER_POLL = 20;
+export const NEW_PER_POLL = 20;
 const OLDER_OPEN = 50;
 const YOUNGER_OPEN = 100 - NEW_PER_POLL;
 
