@@ -10,7 +10,6 @@ export const OVER_POSTGRES = [
 /** Those among them that are about SQLite alone, and what of it. */
 export const ABOUT_SQLITE: Readonly<Record<string, string>> = {
   'test/integration/app/large-store.test.ts': 'opens a large file',
-  'test/integration/outbox/merged.test.ts': 'has a trigger of its file refuse a record',
   'test/integration/store/absurd-times.test.ts': 'puts times into every column of its catalogue',
   'test/integration/store/backup.test.ts': 'copies its file',
   'test/integration/store/check-store.test.ts': 'checks its file',

@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
+import { refuseUpdates } from '../../support/store/refuse-updates.ts';
 import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 
 describe('an entry that is refused', () => {
@@ -152,28 +152,12 @@ describe('waking', () => {
   });
 });
 
-/** Makes each record of a verdict fail until it is disposed of. */
-function refuseRecords(path: string): Disposable & { isOn: boolean } {
-  const database = new DatabaseSync(path);
-  database.exec(
-    `CREATE TRIGGER refuse BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'no records today'); END`,
-  );
-  return {
-    isOn: true,
-    [Symbol.dispose]() {
-      database.exec('DROP TRIGGER IF EXISTS refuse');
-      database.close();
-    },
-  };
-}
-
 describe('a verdict that cannot be recorded', () => {
   it('is recorded when the store takes it again, and nothing else is offered before', async () => {
     await using fixture = new DeliveryFixture();
     fixture.start();
     {
-      using refusal = refuseRecords(fixture.path);
-      expect(refusal.isOn).toBe(true);
+      await using _ = await refuseUpdates(fixture.store, { table: 'attempt' });
       await fixture.notify('a@x', 'b@x');
       await fixture.clock.advance(MINUTE);
       fixture.delivery.wake();
@@ -191,8 +175,7 @@ describe('a verdict that cannot be recorded', () => {
     await using fixture = new DeliveryFixture();
     fixture.start();
     {
-      using refusal = refuseRecords(fixture.path);
-      expect(refusal.isOn).toBe(true);
+      await using _ = await refuseUpdates(fixture.store, { table: 'attempt' });
       await fixture.notify('a@x');
       await fixture.clock.advance(MINUTE);
       await fixture.stop();

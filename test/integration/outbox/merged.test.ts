@@ -1,8 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../src/platform/time.ts';
 import { resendEntries } from '../../../src/store/outbox/resend.ts';
 import { sampleMessage } from '../../support/mail/sample-message.ts';
+import { refuseUpdates } from '../../support/store/refuse-updates.ts';
 import { DeliveryFixture } from '../../support/outbox/delivery-fixture.ts';
 import type { Fate } from '../../support/outbox/scripted-channel.ts';
 
@@ -40,20 +40,6 @@ class MergedFixture extends DeliveryFixture {
   }
 }
 
-/** Makes the record of this entry's verdict fail until it is disposed of. */
-function refuseRecordOf(entry: number, { path }: { path: string }): Disposable & { isOn: boolean } {
-  const database = new DatabaseSync(path);
-  database.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON outbox WHEN NEW.id = ${entry} AND OLD.state = 'claimed'
-    BEGIN SELECT RAISE(ABORT, 'no record of this one today'); END`);
-  return {
-    isOn: true,
-    [Symbol.dispose]() {
-      database.exec('DROP TRIGGER IF EXISTS refuse');
-      database.close();
-    },
-  };
-}
-
 describe('a merged message', () => {
   it.each(['lost-before', 'lost-after'] as const)(
     'whose process dies (%s) goes out once more as the same message',
@@ -72,8 +58,8 @@ describe('a merged message', () => {
     async (entry) => {
       await using fixture = await MergedFixture.begin();
       {
-        using refusal = refuseRecordOf(entry, fixture);
-        expect(refusal.isOn).toBe(true);
+        const when = `NEW.id = ${entry} AND OLD.state = 'claimed'`;
+        await using _ = await refuseUpdates(fixture.store, { table: 'outbox', when });
         await fixture.clock.advance(MINUTE);
         expect(await fixture.fates()).toEqual([{ state: 'claimed', unanswered: 0 }]);
         await fixture.stop();

@@ -32,10 +32,6 @@ export class DeliveryFixture implements AsyncDisposable {
     return this.#temporary.store;
   }
 
-  get path(): string {
-    return this.#temporary.path;
-  }
-
   start(): void {
     this.#stopping = new AbortController();
     this.delivery = this.#makeDelivery();
