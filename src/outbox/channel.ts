@@ -24,6 +24,8 @@ export interface Channel {
    * message must go by itself.
    */
   merge?: (messages: readonly Message[]) => Message;
+  /** True where a message begins what a later one ends. A message about what has ended must end it itself. */
+  keepsAlerts?: boolean;
   /** Repeats what stands, where the other side forgets it otherwise. */
   refresh?: {
     every: Duration;
@@ -46,6 +48,8 @@ export interface SendOptions {
   onHandedOver?: () => void;
   /** The thread that an earlier message of the incident began at this recipient, where the other side has threads. */
   thread?: string | undefined;
+  /** True when the subject of the message has ended, and no later message will say so to this recipient. */
+  isLeftOpen?: boolean;
 }
 
 export const DELIVERY_FAILURE_REASONS = [

@@ -20,6 +20,8 @@ export interface OfferOptions {
   finishing: AbortSignal;
   /** Called when the answer to the whole message is overdue. */
   onOverdue: () => void;
+  /** True when no later message will end what this one begins. */
+  isLeftOpen: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function offer(
   { message, recipient, conversation: thread }: OutboxEntry,
   options: OfferOptions,
 ): Promise<{ verdict: Verdict; wasCut: boolean }> {
-  const { channel, clock, log, stopping, finishing, onOverdue } = options;
+  const { channel, clock, log, stopping, finishing, onOverdue, isLeftOpen } = options;
   const done = new AbortController();
   const cut = new AbortController();
   const after = (pause: Duration, act: () => void) => {
@@ -45,7 +47,8 @@ export async function offer(
     after(FINISH_GRACE, () => whenAborted(finishing, done.signal, () => cut.abort(finishing.reason)));
   };
   try {
-    const verdict = await channel.send(message, recipient, { signal: cut.signal, onHandedOver, thread });
+    const sending = { signal: cut.signal, onHandedOver, thread, isLeftOpen };
+    const verdict = await channel.send(message, recipient, sending);
     return { verdict, wasCut: cut.signal.aborted };
   } catch (error) {
     log.error({ err: error, channel: channel.name, message_id: message.messageId }, 'message cannot be sent');

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { claim, noteUnanswered, type OutboxEntry } from '../store/outbox/outbox.ts';
+import { isLeftOpen } from '../store/outbox/left-open.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock, Duration, Instant } from '../platform/time.ts';
 import type { AttemptRecorder, MessageEntries, Recorded } from './attempt-recorder.ts';
 import type { Channel, Verdict } from './channel.ts';
 import type { DeliveryEvents } from './delivery-events.ts';
 import { logAttempt } from './log-attempt.ts';
-import { offer } from './offer.ts';
+import { offer, type OfferOptions } from './offer.ts';
 import type { StoreGuard } from './store-guard.ts';
 
 export interface OffersOptions {
@@ -79,13 +80,17 @@ export class OffersUnderWay {
 
   /** Claims entries and offers them in one message. */
   async begin(ids: readonly number[], signal: AbortSignal): Promise<Offer> {
-    const { store, clock } = this.#options;
-    const [first, ...others] = await store.write((trx) => claim(trx, ids, clock.now()));
-    if (first === undefined) throw new Error('no entry is claimed');
-    const entries: MessageEntries = [first, ...others];
+    const { store, clock, channel } = this.#options;
+    const claimed = await store.write(async (trx) => {
+      const [first, ...others] = await claim(trx, ids, clock.now());
+      if (first === undefined) throw new Error('no entry is claimed');
+      const entries: MessageEntries = [first, ...others];
+      return { entries, leftOpen: channel.keepsAlerts === true && (await isLeftOpen(trx, first)) };
+    });
+    const { entries } = claimed;
     const overdue = Promise.withResolvers<void>();
     const onOverdue = () => void this.#noteOverdue(entries, signal).then(overdue.resolve, overdue.reject);
-    const ended = this.#offer(entries, { signal, onOverdue });
+    const ended = this.#offer(entries, { signal, onOverdue, isLeftOpen: claimed.leftOpen });
     track(this.#underWay, ended);
     ended.catch((bug: unknown) => this.#bug.reject(bug));
     return { ended, overdue: overdue.promise };
@@ -100,7 +105,7 @@ export class OffersUnderWay {
   /** Offers claimed entries in one message, and records its verdict. */
   async #offer(
     entries: MessageEntries,
-    { signal, onOverdue }: { signal: AbortSignal; onOverdue: () => void },
+    { signal, ...known }: Pick<OfferOptions, 'onOverdue' | 'isLeftOpen'> & { signal: AbortSignal },
   ): Promise<Verdict> {
     const { channel, clock, log, recorder } = this.#options;
     const begun = clock.monotonic();
@@ -111,7 +116,7 @@ export class OffersUnderWay {
       log,
       stopping: signal,
       finishing,
-      onOverdue,
+      ...known,
     });
     const ended = { at: clock.now(), duration: clock.monotonic() - begun };
     const recording = recorder.record(entries, offered, signal);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Secret } from '../../platform/secret.ts';
 import { defineHttpChannel } from '../base/http/define-http-channel.ts';
 import { type HttpEndpoint, endpointAt } from '../base/http/http-endpoint.ts';
-import { composeAlertmanager, composeAlerts } from './compose.ts';
+import { composeAlertmanager, composeAlerts, endAlertmanager } from './compose.ts';
 import { type AlertmanagerBlock, alertmanagerSchema } from './schema.ts';
 import { alertmanagerVerdict } from './verdict.ts';
 
@@ -17,6 +17,7 @@ export const alertmanager = defineHttpChannel({
   title: { en: 'Alertmanager' },
   endpoints: ({ urls }) => urls.map((url) => endpointAt('alertmanager', withPath(url, '/api/v2/alerts'))),
   compose: composeAlertmanager,
+  conclude: endAlertmanager,
   refresh: { every: ({ resend }) => resend, compose: composeAlerts },
   verdict: alertmanagerVerdict,
   probe:

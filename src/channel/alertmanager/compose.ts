@@ -16,10 +16,19 @@ export function composeAlertmanager(message: Message, sending: Sending<Alertmana
   return composeAlerts([{ message, closedAt }], sending);
 }
 
+/** Ends an alert that no later message ends. A test is seen for a while. */
+export function endAlertmanager(
+  message: Message,
+  sending: Omit<Sending<AlertmanagerBlock>, 'keyOf'>,
+): ComposedRequest | undefined {
+  if (message.kind === 'test' || message.kind === 'report') return undefined;
+  return composeAlerts([{ message, closedAt: sending.sentAt }], sending);
+}
+
 /** Writes several alerts in one request. An open one ends by itself when nobody sends it again. */
 export function composeAlerts(
   messages: readonly StandingMessage[],
-  { block, endpoint, sentAt, pages }: Sending<AlertmanagerBlock>,
+  { block, endpoint, sentAt, pages }: Sending<AlertmanagerBlock> | Omit<Sending<AlertmanagerBlock>, 'keyOf'>,
 ): ComposedRequest {
   const alerts = messages.map(({ message, closedAt }) => {
     const alert = alertOf(message, pages);

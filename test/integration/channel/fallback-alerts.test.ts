@@ -67,3 +67,22 @@ it.each(Object.keys(READERS))(
     expect(own?.key).not.toEqual(begun?.key);
   },
 );
+
+it.each(Object.keys(READERS))(
+  'in %s, an alert of an incident that has ended is ended again when it is sent again',
+  async (name) => {
+    const vendor = VENDORS.find((one) => one.name === name);
+    const reader = READERS[name];
+    if (vendor === undefined || reader === undefined) throw new Error(`no vendor ${name}`);
+    await using server = await startScriptedServer(() => vendor.accepted);
+    const [channel] = channelsOf(
+      { ...vendor, block: (base) => ({ ...vendor.block(base), ...reader.block }) },
+      { base: server.url },
+    );
+    const sending = { signal: new AbortController().signal, isLeftOpen: true };
+    const verdict = await channel?.send(OWN, channel.recipient ?? '', sending);
+    await channel?.close();
+    expect(verdict).toMatchObject({ outcome: 'delivered' });
+    expect(server.asked.map(({ body }) => reader.read(body).isOver)).toEqual([false, true]);
+  },
+);

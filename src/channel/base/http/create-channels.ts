@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { endsAlert } from '../../../core/message/ends-alert.ts';
 import type { Message } from '../../../core/message/message.ts';
 import type { Channel } from '../../../outbox/channel.ts';
 import type { Instant } from '../../../platform/time.ts';
@@ -62,11 +63,13 @@ function toOptions<Block extends HttpBlock>(
       const sending = { block, blocks, endpoint, sentAt, thread, pages, keyOf };
       return spec.compose(display(message), sending);
     },
-    conclude(message: Message, sentAt: Instant) {
-      if (!OF_NO_INCIDENT.has(message.kind)) return undefined;
-      const block = blockOf(message);
-      return spec.conclude?.(display(message), { block, endpoint, sentAt, thread: undefined, pages });
-    },
+    conclude:
+      spec.conclude &&
+      ((message: Message, { sentAt, isLeftOpen }) => {
+        if (endsAlert(message) || !(isLeftOpen || OF_NO_INCIDENT.has(message.kind))) return undefined;
+        const block = blockOf(message);
+        return spec.conclude?.(display(message), { block, endpoint, sentAt, thread: undefined, pages });
+      }),
   };
 }
 

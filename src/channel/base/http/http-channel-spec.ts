@@ -60,8 +60,8 @@ export interface HttpChannelSpec<
   /** Writes one message for one endpoint. Pure, but for keys. */
   compose: (message: Message, sending: Sending<Block>) => ComposedRequest | Promise<ComposedRequest>;
   /**
-   * Writes the request that ends an alert at once, for a message that nothing later ends: a test, or a report.
-   * Left out where a message begins nothing.
+   * Writes the request that ends an alert at once, for a message that nothing later ends: a test, a report, or a message
+   * about what has ended already. Left out where a message begins nothing.
    */
   conclude?: (message: Message, sending: Omit<Sending<Block>, 'keyOf'>) => ComposedRequest | undefined;
   /** Repeats what stands, where the other side forgets it otherwise. */

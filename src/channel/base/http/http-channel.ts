@@ -43,7 +43,9 @@ export interface HttpChannelOptions {
   display: (message: Message) => Message;
   compose: (message: Message, sending: ComposeOptions) => ComposedRequest | Promise<ComposedRequest>;
   /** Writes the request that ends at once what a message began and nothing later ends. `undefined`: it began nothing. */
-  conclude?: undefined | ((message: Message, sentAt: Instant) => ComposedRequest | undefined);
+  conclude?:
+    | undefined
+    | ((message: Message, at: { sentAt: Instant; isLeftOpen: boolean }) => ComposedRequest | undefined);
   /** Repeats what stands, where the other side forgets it otherwise. */
   refresh?:
     | undefined
@@ -92,6 +94,7 @@ export function createHttpChannel(options: HttpChannelOptions): Channel {
     ...(options.isForPeople && {
       merge: (messages: readonly Message[]) => mergeMessages(messages.map(options.display)),
     }),
+    keepsAlerts: options.conclude !== undefined,
     send: async (message, _recipient, sending) => await sendMessage(message, sending, { ...options, post }),
     ...(refresh !== undefined && {
       refresh: {
@@ -123,7 +126,7 @@ type Post = (request: ComposedRequest, signal: AbortSignal, events?: SendingEven
 
 async function sendMessage(
   message: Message,
-  { signal, onHandedOver, thread }: SendOptions,
+  { signal, onHandedOver, thread, isLeftOpen = false }: SendOptions,
   options: HttpChannelOptions & { post: Post },
 ): Promise<Verdict> {
   const { clock, compose, conclude, post } = options;
@@ -137,7 +140,7 @@ async function sendMessage(
     const verdict = await post(request, signal, { onSent });
     if (verdict.outcome !== 'delivered') return verdict;
     // Until both are taken, the message is not: the other side knows it again when it is repeated.
-    const end = conclude?.(message, clock.now());
+    const end = conclude?.(message, { sentAt: clock.now(), isLeftOpen });
     return end === undefined ? verdict : await post(end, signal, { onSent });
   } catch (error) {
     return noAnswer(error, signal, { ...options, isHandedOver });
