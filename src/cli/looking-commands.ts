@@ -44,7 +44,7 @@ export function addLookingCommands(program: Command, context: CommandContext): v
     .argument('<id>', 'JobId of the batch job, or id of an incident (its first 6 characters will do)')
     .option('--json', 'print JSON')
     .action(async (id: string, { json = false }: { json?: boolean }) => {
-      const { explain } = await import('./commands/explain.ts');
+      const { explain } = await import('./commands/explain/explain.ts');
       setExitCode(await explain({ id, json, config: config() }, terminal));
     });
 }

@@ -16,7 +16,7 @@ export function eventLine(entry: EntryOf<'event'>, words: TimelineWords): Timeli
   switch (kind) {
     case 'opened':
       return { text: openedText(entry, words) };
-    case 'told':
+    case 'notified':
       return notifiedLine(entry, words);
     case 'held':
       return { text: words.heldFor(receiver, holdText(hold, words)), until: hold.until };

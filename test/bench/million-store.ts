@@ -76,7 +76,7 @@ function fill(path: string): void {
     UNION ALL
     SELECT id, 'bench', 'Running', state, changed_at, state_since, first_seen_at, 0 FROM job WHERE state <> 'Running'
     ORDER BY 5;
-    INSERT INTO hourly_move SELECT since / 3600000 * 3600000, target, to_state, count(*)
+    INSERT INTO hourly_transition SELECT since / 3600000 * 3600000, target, to_state, count(*)
     FROM transition JOIN job ON job.id = transition.job GROUP BY 1, 2, 3;
     INSERT INTO hourly_run
     SELECT state_since / 3600000 * 3600000, target, CAST(floor(8 * log2((state_since - first_seen_at) / 1000)) AS INTEGER),

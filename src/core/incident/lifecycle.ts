@@ -15,7 +15,7 @@ export type ClosedReason =
 /** An event of an incident that its timeline keeps. */
 export type IncidentEventKind =
   | 'opened'
-  | 'told'
+  | 'notified'
   | 'held'
   | 'dropped'
   | 'flapping'

@@ -1,3 +1,5 @@
+import type { IncidentEventKind } from './lifecycle.ts';
+
 /**
  * Returns the name of a reason in the API, in commands and in `explain`. Their clients know `manual` as `hand`, and
  * `closed-manual` as `closed-hand`. Every other reason has one name.
@@ -16,3 +18,8 @@ export function fromOutwardReason(reason: string): string {
 }
 
 type InwardReason<Reason extends string> = Reason extends 'hand' ? 'manual' : Reason;
+
+/** Returns the name of an event's kind in the API and in `explain`. Their clients know `notified` as `told`. */
+export function toOutwardKind(kind: IncidentEventKind): string {
+  return kind === 'notified' ? 'told' : kind;
+}

@@ -22,15 +22,15 @@ const KEYS: Record<keyof Schema, readonly string[]> = {
   conversation: ['incident', 'channel', 'recipient'],
   fallback: ['id'],
   silence: ['id'],
-  fact: ['name'],
+  setting: ['name'],
   login_failure: ['key'],
   ended_session: ['key'],
-  queue_fact: ['queue_id', 'target'],
+  queue_details: ['queue_id', 'target'],
   object_count: ['transition'],
   expectation: ['name'],
   occurrence: ['expectation', 'due_at'],
   occurrence_job: ['expectation', 'job'],
-  hourly_move: ['hour', 'target', 'state'],
+  hourly_transition: ['hour', 'target', 'state'],
   hourly_run: ['hour', 'target', 'bucket'],
 };
 

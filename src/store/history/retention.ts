@@ -93,7 +93,7 @@ async function pruneTheRest(trx: WriteTransaction, settledBefore: Instant): Prom
     trx,
   );
   await trx.deleteFrom('silence').where('until_at', '<', settledBefore).execute();
-  await trx.deleteFrom('hourly_move').where('hour', '<', settledBefore).execute();
+  await trx.deleteFrom('hourly_transition').where('hour', '<', settledBefore).execute();
   await trx.deleteFrom('hourly_run').where('hour', '<', settledBefore).execute();
 }
 import { eachId, eachOf } from '../dialect/listed.ts';

@@ -154,7 +154,7 @@ async function updateIncidents(trx: WriteTransaction, evaluated: readonly Evalua
     UPDATE incident SET state = listed.value ->> 'state', due_at = ${asNumber('dueAt')},
       acknowledged_at = ${asNumber('acknowledgedAt')}, acknowledged_by = listed.value ->> 'acknowledgedBy',
       closed_at = ${asNumber('closedAt')}, closed_reason = listed.value ->> 'closedReason',
-      pending_news = listed.value ->> 'pendingUpdate', silenced = ${asNumber('silenced')}
+      pending_update = listed.value ->> 'pendingUpdate', silenced = ${asNumber('silenced')}
     FROM ${listedRows(updates)}
     WHERE incident.id = ${asNumber('row')}`.execute(trx);
 }
@@ -194,7 +194,7 @@ function eventOf(
       return { kind: 'silence-ended', reason: action.reason, detail: action.by };
     case 'notify': {
       const { kind: detail, reason, receiver } = action;
-      return { kind: 'told', reason, receiver, detail, notification: notifications.get(action) };
+      return { kind: 'notified', reason, receiver, detail, notification: notifications.get(action) };
     }
     case 'hold': {
       const { receiver, reason, by, until } = action;

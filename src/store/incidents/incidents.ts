@@ -119,11 +119,11 @@ export async function incidentCounts(
 export async function openIncident(trx: WriteTransaction, opened: NewIncident): Promise<number> {
   const previous = await trx
     .selectFrom('incident')
-    .select('told_at')
+    .select('notified_at')
     .where('rule', '=', opened.rule)
     .where('group_key', '=', opened.groupKey)
-    .where('told_at', 'is not', null)
-    .orderBy('told_at', 'desc')
+    .where('notified_at', 'is not', null)
+    .orderBy('notified_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   const nothingYet = {
@@ -131,9 +131,9 @@ export async function openIncident(trx: WriteTransaction, opened: NewIncident): 
     acknowledged_by: null,
     closed_at: null,
     closed_reason: null,
-    told_at: null,
-    first_told_at: null,
-    pending_news: null,
+    notified_at: null,
+    first_notified_at: null,
+    pending_update: null,
   };
   const { id } = await trx
     .insertInto('incident')
@@ -147,8 +147,8 @@ export async function openIncident(trx: WriteTransaction, opened: NewIncident): 
       state: 'open',
       opened_at: opened.openedAt,
       title: opened.title,
-      last_news_at: opened.openedAt,
-      previous_told_at: previous?.told_at ?? null,
+      last_joined_at: opened.openedAt,
+      previous_notified_at: previous?.notified_at ?? null,
       summary: opened.condition === undefined ? null : JSON.stringify(opened.condition),
       due_at: opened.openedAt,
       ...nothingYet,
@@ -178,7 +178,7 @@ export async function touch(
 ): Promise<void> {
   await trx
     .updateTable('incident')
-    .set({ due_at: now, ...(hasNewDecisions && { last_news_at: now }) })
+    .set({ due_at: now, ...(hasNewDecisions && { last_joined_at: now }) })
     .where('id', 'in', eachId(ids))
     .execute();
 }
@@ -191,7 +191,7 @@ export async function noteFlapping(
   if (incidents.length === 0) return;
   await trx
     .updateTable('incident')
-    .set({ pending_news: 'flapping', due_at: at })
+    .set({ pending_update: 'flapping', due_at: at })
     .where('id', 'in', eachId(incidents))
     .execute();
 }
@@ -210,7 +210,7 @@ export async function touchAll(trx: WriteTransaction, now: Instant): Promise<voi
  * clock's time to come again. And nobody would know which jobs a silence covered when it began.
  */
 export async function redateIncidents(trx: WriteTransaction, now: Instant): Promise<void> {
-  for (const column of ['first_told_at', 'last_news_at'] as const) {
+  for (const column of ['first_notified_at', 'last_joined_at'] as const) {
     await trx
       .updateTable('incident')
       .set({ [column]: now })

@@ -75,7 +75,7 @@ export async function newestSuccesses(db: Database, target: string): Promise<Run
 export async function hasScanned(db: Database, target: string): Promise<boolean> {
   const { rows } = await sql`
     SELECT 1 FROM transition ${thenJoin()} job ON job.id = transition.job
-    WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND job.target = ${target}
+    WHERE transition.id > (SELECT last_correlated FROM target WHERE name = ${target}) AND job.target = ${target}
       AND baseline = 1 LIMIT 1`.execute(db);
   return rows.length > 0;
 }
@@ -86,7 +86,7 @@ const BY_TRANSITION = indexedBy('decision_of_transition');
 
 /** True of findings without an incident. Begins with what is not correlated, by its index: the rest may be very much. */
 function isFound(target: string) {
-  return sql<boolean>`decision.transition > (SELECT taken_in FROM target WHERE name = ${target})
+  return sql<boolean>`decision.transition > (SELECT last_correlated FROM target WHERE name = ${target})
     AND decision.target = ${target} AND decision.incident IS NULL
     AND decision.reason IN ('baseline-summary', 'suppressed-baseline')`;
 }

@@ -80,8 +80,8 @@ type IncidentRow = Pick<
 async function incidentRows(db: Database, which: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<IncidentRow>`
     SELECT id AS "row", public_id AS id, kind, rule, group_key AS "groupKey", labels, severity, title, summary, state,
-      opened_at AS "openedAt", last_news_at AS "lastJoinedAt", first_told_at AS "firstNotifiedAt",
-      previous_told_at AS "previousNotifiedAt", pending_news AS "pendingUpdate", silenced AS "isSilenced",
+      opened_at AS "openedAt", last_joined_at AS "lastJoinedAt", first_notified_at AS "firstNotifiedAt",
+      previous_notified_at AS "previousNotifiedAt", pending_update AS "pendingUpdate", silenced AS "isSilenced",
       CASE WHEN acknowledged_at IS NOT NULL
         THEN ${jsonObject({ by: sql`coalesce(acknowledged_by, '')`, at: sql`acknowledged_at` })} END AS acknowledged,
       CASE WHEN closed_at IS NOT NULL THEN ${jsonObject({ reason: sql`closed_reason`, at: sql`closed_at` })} END AS closed,
@@ -220,7 +220,7 @@ type ThreadRow = Pick<Thread, 'receiver' | 'via' | 'ordinal' | 'messages'> & {
 
 async function threadRows(db: Database, chosen: Chosen): Promise<ThreadRow[]> {
   const { rows } = await sql<ThreadRow>`
-    SELECT thread.incident, thread.receiver, via, messages, told_at AS "notifiedAt", closing_told AS "isClosed", subject,
+    SELECT thread.incident, thread.receiver, via, messages, notified_at AS "notifiedAt", closed AS "isClosed", subject,
       row_number() OVER (PARTITION BY thread.incident ORDER BY thread.id) AS ordinal,
       CASE WHEN last.id IS NOT NULL
         THEN ${jsonObject({ notification: sql`last.id`, messageId: sql`last.message_id` })} END AS unoffered,

@@ -35,7 +35,7 @@ export async function updateThreads(
 ): Promise<void> {
   if (updates.length === 0) return;
   await sql`
-    UPDATE thread SET told_at = ${asNumber('at')}, closing_told = ${asNumber('closed')},
+    UPDATE thread SET notified_at = ${asNumber('at')}, closed = ${asNumber('closed')},
       messages = coalesce(${asNumber('messages')}, messages),
       subject = coalesce(listed.value ->> 'subject', subject),
       opened_by = coalesce(${asNumber('openedBy')}, opened_by)

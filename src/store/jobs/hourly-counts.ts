@@ -20,10 +20,12 @@ export async function countHourly(
   );
   if (moves.length > 0)
     await sql`
-      INSERT INTO hourly_move (hour, target, state, jobs)
+      INSERT INTO hourly_transition (hour, target, state, jobs)
       SELECT ${asNumber('hour')}, ${target}, listed.value ->> 'of', ${asNumber('jobs')}
       FROM ${listedRows(counted(moves))} WHERE true
-      ON CONFLICT (hour, target, state) DO UPDATE SET jobs = hourly_move.jobs + excluded.jobs`.execute(trx);
+      ON CONFLICT (hour, target, state) DO UPDATE SET jobs = hourly_transition.jobs + excluded.jobs`.execute(
+      trx,
+    );
   if (runs.length > 0)
     await sql`
       INSERT INTO hourly_run (hour, target, bucket, jobs)

@@ -20,12 +20,12 @@ export interface NewTransition {
  */
 export async function newTransitions(trx: WriteTransaction, target: string): Promise<NewTransition[]> {
   // As a number, it says how few are new.
-  const known = trx.selectFrom('target').select('taken_in').where('name', '=', target);
-  const { taken_in: takenIn = 0 } = (await known.executeTakeFirst()) ?? {};
+  const known = trx.selectFrom('target').select('last_correlated').where('name', '=', target);
+  const { last_correlated: lastCorrelated = 0 } = (await known.executeTakeFirst()) ?? {};
   const { rows } = await sql<NewTransition>`
     SELECT transition.id, transition.job, to_state AS "to", observed_at AS "observedAt"
     FROM transition ${thenJoin()} job ON job.id = transition.job
-    WHERE transition.id > ${takenIn} AND job.target = ${target}
+    WHERE transition.id > ${lastCorrelated} AND job.target = ${target}
       AND (EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
               AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
         OR (baseline = 0 AND EXISTS (SELECT 1 FROM member WHERE member.job = transition.job AND resolved_at IS NULL))
@@ -41,13 +41,13 @@ export async function newTransitions(trx: WriteTransaction, target: string): Pro
  */
 export async function skipBeforeFirst(trx: WriteTransaction, target: string): Promise<void> {
   await sql`
-    UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)
+    UPDATE target SET last_correlated = (SELECT coalesce(max(id), 0) FROM transition)
     WHERE name = ${target} AND NOT EXISTS (SELECT 1 FROM job WHERE job.target = ${target})`.execute(trx);
 }
 
 /** Remembers that all transitions of the target up to now are correlated. */
 export async function markCorrelated(trx: WriteTransaction, target: string): Promise<void> {
   await sql`
-    UPDATE target SET taken_in = (SELECT coalesce(max(id), 0) FROM transition)
-    WHERE name = ${target} AND taken_in < (SELECT coalesce(max(id), 0) FROM transition)`.execute(trx);
+    UPDATE target SET last_correlated = (SELECT coalesce(max(id), 0) FROM transition)
+    WHERE name = ${target} AND last_correlated < (SELECT coalesce(max(id), 0) FROM transition)`.execute(trx);
 }

@@ -28,17 +28,17 @@ export async function pausedJobsToNotify(
   { target, horizon }: { target: string; horizon: Instant },
 ): Promise<PausedJob[]> {
   const { rows } = await sql<Selectable<JobTable> & { is_new: number }>`
-    SELECT * FROM (SELECT job.*, told.is_new,
-      row_number() OVER (PARTITION BY operation, extra ORDER BY told.is_new DESC, job.id) AS place FROM (
+    SELECT * FROM (SELECT job.*, wanted.is_new,
+      row_number() OVER (PARTITION BY operation, extra ORDER BY wanted.is_new DESC, job.id) AS place FROM (
       SELECT transition.job, 1 AS is_new FROM transition
-      WHERE transition.id > (SELECT taken_in FROM target WHERE name = ${target}) AND to_state = 'Pause'
+      WHERE transition.id > (SELECT last_correlated FROM target WHERE name = ${target}) AND to_state = 'Pause'
         AND EXISTS (SELECT 1 FROM decision WHERE decision.transition = transition.id
           AND outcome = 'notify' AND notification IS NULL AND group_key IS NOT NULL)
       UNION
       SELECT member.job, 0 AS is_new FROM incident ${thenJoin()} member ON member.incident = incident.id
-      WHERE incident.due_at <= ${horizon} AND incident.state = 'open' AND incident.told_at IS NOT NULL
+      WHERE incident.due_at <= ${horizon} AND incident.state = 'open' AND incident.notified_at IS NOT NULL
         AND member.state = 'Pause' AND member.resolved_at IS NULL
-    ) AS told ${thenJoin()} job ON job.id = told.job
+    ) AS wanted ${thenJoin()} job ON job.id = wanted.job
     WHERE job.target = ${target} AND job.state = 'Pause') AS paused
     WHERE place = 1 ORDER BY operation, extra LIMIT ${MOST_JOBS}`.execute(db);
   return rows.map((row) => ({ job: toKnownJob(row), isNew: row.is_new === 1 }));
@@ -51,7 +51,7 @@ export async function queueDetails(
 ): Promise<ReadonlyMap<string, QueueDetails>> {
   if (queueIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('queue_fact')
+    .selectFrom('queue_details')
     .selectAll()
     .where('queue_id', 'in', queueIds)
     .orderBy(sql`fault IS NULL`)
@@ -67,7 +67,7 @@ export async function lastAsked(
 ): Promise<ReadonlyMap<string, { at: Instant; state: string; failed: boolean }>> {
   if (queueIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('queue_fact')
+    .selectFrom('queue_details')
     .select(['queue_id', 'asked_at', 'state', 'fault'])
     .where('queue_id', 'in', queueIds)
     .where('target', '=', target)
@@ -91,7 +91,7 @@ export async function saveQueueDetails(
       fault: fault === undefined ? null : JSON.stringify(fault),
     };
     await trx
-      .insertInto('queue_fact')
+      .insertInto('queue_details')
       .values({ queue_id: queueId, target, name, ...unnamed })
       .onConflict((conflict) => {
         const known = conflict.columns(['queue_id', 'target']);

@@ -92,6 +92,6 @@ function keyOf(incident: number, receiver: string): string {
 
 async function noteNotified(trx: WriteTransaction, sent: readonly ReceiverOf[], now: Instant): Promise<void> {
   await sql`
-    UPDATE incident SET told_at = ${now}, first_told_at = coalesce(first_told_at, ${now})
+    UPDATE incident SET notified_at = ${now}, first_notified_at = coalesce(first_notified_at, ${now})
     WHERE id IN ${eachId(sent.map(({ incident }) => incident))}`.execute(trx);
 }

@@ -25,8 +25,8 @@ export async function standingMessages(
   db: Database,
   { channel, recipient, receivers, closedSince }: StandingQuery,
 ): Promise<StandingMessage[]> {
-  const ofThread = sql`FROM notification AS told ${thenJoin()} outbox ON outbox.notification = told.id
-    WHERE told.thread = thread.id AND outbox.channel = ${channel}`;
+  const ofThread = sql`FROM notification AS earlier ${thenJoin()} outbox ON outbox.notification = earlier.id
+    WHERE earlier.thread = thread.id AND outbox.channel = ${channel}`;
   const { rows } = await sql<{ message: string; closedAt: Instant | null }>`
     SELECT notification.message, closed_at AS "closedAt"
     FROM (
@@ -36,8 +36,8 @@ export async function standingMessages(
       ${thenJoin()} thread ON thread.incident = standing.id
         AND thread.receiver IN ${eachOf(receivers)}
       ${thenJoin()} notification ON notification.id = coalesce(
-        (SELECT max(told.id) ${ofThread} AND recipient = ${recipient} AND outbox.state = 'sent'),
-        (SELECT max(told.id) ${ofThread} HAVING count(*) FILTER (WHERE recipient = ${recipient}) = 0))
+        (SELECT max(earlier.id) ${ofThread} AND recipient = ${recipient} AND outbox.state = 'sent'),
+        (SELECT max(earlier.id) ${ofThread} HAVING count(*) FILTER (WHERE recipient = ${recipient}) = 0))
     ORDER BY standing.id`.execute(db);
   return rows.map(({ message, closedAt }) => ({
     message: fromJson<Message>(message),

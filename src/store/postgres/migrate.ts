@@ -5,6 +5,7 @@ import { leases } from './migrations/0002-leases.ts';
 import { loginFailures } from './migrations/0003-login-failures.ts';
 import { leaseTimelines } from './migrations/0004-lease-timelines.ts';
 import { endedSessions } from './migrations/0005-ended-sessions.ts';
+import { words } from './migrations/0006-words.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   loginFailures,
   leaseTimelines,
   endedSessions,
+  words,
 ];
 
 /** The schema version that this program reads and writes; kept in `batchwatch_schema`. */

@@ -51,13 +51,13 @@ export interface IncidentTable {
   acknowledged_by: string | null;
   closed_at: number | null;
   closed_reason: ClosedReason | null;
-  last_news_at: number;
+  last_joined_at: number;
   /** When a message of it was last made, by anybody's thread; null before the first. */
-  told_at: number | null;
-  first_told_at: number | null;
-  /** `told_at` of the incident before it, of the same rule and group. */
-  previous_told_at: number | null;
-  pending_news: PendingUpdate | null;
+  notified_at: number | null;
+  first_notified_at: number | null;
+  /** `notified_at` of the incident before it, of the same rule and group. */
+  previous_notified_at: number | null;
+  pending_update: PendingUpdate | null;
   /** 1 while a silence or maintenance covers it. */
   silenced: Generated<number>;
   /** As it was written when it opened; null for one that is older than this column. */
@@ -96,8 +96,8 @@ export interface ThreadTable {
   /** The number of messages made. The next one's place is one more. */
   messages: Generated<number>;
   /** When the last of them was made, or its decisions were given up; null before. */
-  told_at: number | null;
-  closing_told: Generated<number>;
+  notified_at: number | null;
+  closed: Generated<number>;
   /** Of its first message; null before, and for a thread that is older than this column. */
   subject: Generated<string | null>;
   /** The notification that opened it together with those of other incidents; null for one that has its own. */

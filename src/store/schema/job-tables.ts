@@ -24,7 +24,7 @@ export interface TargetTable {
   /** Own clock minus the server's, at the last complete poll; null until an answer gave it. */
   clock_skew: number | null;
   /** The last of its transitions that is correlated. */
-  taken_in: Generated<number>;
+  last_correlated: Generated<number>;
 }
 
 /** The last polls of each target, pruned to a few. */
@@ -120,7 +120,7 @@ export interface ObjectCountTable {
 }
 
 /** The number of jobs that came into a state in an hour. */
-export interface HourlyMoveTable {
+export interface HourlyTransitionTable {
   hour: number;
   target: string;
   state: string;

@@ -18,7 +18,7 @@ import type {
   ObservationTable,
   QueueDetailsTable,
   ObjectCountTable,
-  HourlyMoveTable,
+  HourlyTransitionTable,
   HourlyRunTable,
 } from './job-tables.ts';
 import type {
@@ -48,15 +48,15 @@ export interface Schema {
   thread: ThreadTable;
   incident_event: IncidentEventTable;
   silence: SilenceTable;
-  fact: SettingTable;
+  setting: SettingTable;
   login_failure: LoginFailureTable;
   ended_session: EndedSessionTable;
-  queue_fact: QueueDetailsTable;
+  queue_details: QueueDetailsTable;
   object_count: ObjectCountTable;
   expectation: ExpectationTable;
   occurrence: OccurrenceTable;
   occurrence_job: OccurrenceJobTable;
-  hourly_move: HourlyMoveTable;
+  hourly_transition: HourlyTransitionTable;
   hourly_run: HourlyRunTable;
 }
 

@@ -4,7 +4,7 @@ import type { Policy } from '../../core/rule/rule.ts';
 import { fromJson } from '../dialect/json.ts';
 import type { Database, WriteTransaction } from '../database.ts';
 
-/** All single values that survive restarts, by the name that they have in the store. A name stays for ever. */
+/** All single values that survive restarts, by the name that they have in the store. Only a migration changes a name. */
 export interface Settings {
   /** A changed configuration that was refused, until one is used. */
   'refused-config': { at: Instant; problems: string };
@@ -13,7 +13,7 @@ export interface Settings {
   /** Parts of the conditions that the last self-check found. */
   'lasting-conditions': string[];
   /** The end of the last outage of the store that was notified. */
-  'told-outage': Instant;
+  'notified-outage': Instant;
   'quiet-report': QuietReport;
   /** Since when receivers have a fallback, by name. */
   'fallbacks-since': Readonly<Record<string, Instant>>;
@@ -52,7 +52,7 @@ export async function getSetting<Name extends keyof Settings>(
   db: Database,
   name: Name,
 ): Promise<Settings[Name] | undefined> {
-  const row = await db.selectFrom('fact').select('value').where('name', '=', name).executeTakeFirst();
+  const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
   return row && codecOf(name).decode(row.value);
 }
 
@@ -63,12 +63,12 @@ export async function setSetting<Name extends keyof Settings>(
   given: Settings[Name] | undefined,
 ): Promise<void> {
   if (given === undefined) {
-    await trx.deleteFrom('fact').where('name', '=', name).execute();
+    await trx.deleteFrom('setting').where('name', '=', name).execute();
     return;
   }
   const value = codecOf(name).encode(given);
   await trx
-    .insertInto('fact')
+    .insertInto('setting')
     .values({ name, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();

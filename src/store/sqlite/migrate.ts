@@ -16,6 +16,7 @@ import { fallback } from './migrations/0014-fallback.ts';
 import { loginFailures } from './migrations/0015-login-failures.ts';
 import { endedSessions } from './migrations/0016-ended-sessions.ts';
 import { groupKeys } from './migrations/0017-group-keys.ts';
+import { words } from './migrations/0018-words.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In order, numbered from 1 without gaps. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   loginFailures,
   endedSessions,
   groupKeys,
+  words,
 ];
 
 /** The schema version that this program reads and writes; kept in the file's `user_version`. */

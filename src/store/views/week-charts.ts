@@ -70,7 +70,7 @@ export async function movesIn(
   const { slots, target, isWanted = () => true } = asked;
   const { rows } = await sql<MoveCount>`
     SELECT min(${FROM}) AS hour, state, sum(jobs) AS jobs
-    FROM ${listedRows(slots, 'slot')} ${thenJoin()} hourly_move ON hour >= ${FROM} AND hour < ${UNTIL}
+    FROM ${listedRows(slots, 'slot')} ${thenJoin()} hourly_transition ON hour >= ${FROM} AND hour < ${UNTIL}
     WHERE ${ofTarget(target)} GROUP BY slot.key, state`.execute(db);
   return bySlot(
     rows.filter(({ state }) => isWanted(state)),

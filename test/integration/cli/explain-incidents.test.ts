@@ -205,4 +205,21 @@ describe('batchwatch explain, for an incident', () => {
       story: [{ kind: 'incident' }, { kind: 'incident' }, { kind: 'incident' }],
     });
   });
+
+  it('has the same names in its JSON, whatever the store calls them', async () => {
+    await using fixture = await IncidentFixture.start();
+    fixture.set({ b1: { state: 'Failed', code: 'A' } });
+    await fixture.pass(30 * SECOND);
+    const json = JSON.parse((await run(fixture.poll, 'incident-3', '--json')).out) as {
+      incident: object;
+      threads: object[];
+    };
+    const at = Date.parse('2024-06-27T07:23:10Z');
+    const told = { last_news_at: at, told_at: at, first_told_at: at, previous_told_at: null };
+    expect(json.incident).toMatchObject({ ...told, pending_news: null, closed_at: null });
+    expect(json.threads).toMatchObject([{ told_at: at, closing_told: 0 }]);
+    const [story] = JSON.parse((await run(fixture.poll, 'b1', '--json')).out) as [{ incidents: unknown[] }];
+    expect(story.incidents).toMatchObject([{ incident: told, threads: [{ closing_told: 0 }] }]);
+    expect(Object.keys({ ...json.incident, ...json.threads[0] }).join()).not.toMatch(/notified|joined/);
+  });
 });

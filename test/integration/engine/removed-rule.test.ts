@@ -47,7 +47,7 @@ it('what a rule said is forgotten when none of its incidents is left', async () 
   await store.write((trx) => fixture.poll.engine.keepPolicies(trx));
   await removeRules(fixture);
   const settings = await store.read((db) =>
-    db.selectFrom('fact').selectAll().where('name', '=', 'policies').execute(),
+    db.selectFrom('setting').selectAll().where('name', '=', 'policies').execute(),
   );
   expect(settings.map(({ value }) => value)).toEqual(['{}']);
 });

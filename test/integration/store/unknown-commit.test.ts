@@ -26,11 +26,11 @@ class CutStore implements AsyncDisposable {
   }
 
   keep(value: number): Promise<void> {
-    return this.store.write((trx) => setSetting(trx, 'told-outage', value));
+    return this.store.write((trx) => setSetting(trx, 'notified-outage', value));
   }
 
   kept(): Promise<number | undefined> {
-    return this.store.read((db) => getSetting(db, 'told-outage'));
+    return this.store.read((db) => getSetting(db, 'notified-outage'));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

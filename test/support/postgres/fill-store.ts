@@ -17,7 +17,7 @@ const SERIES = `(SELECT n, (n - ${MANY}) * 60000::bigint AS t FROM generate_seri
 const STATEMENTS = [
   // Neither triggers nor foreign keys look at what is made up.
   "SET LOCAL session_replication_role = 'replica'",
-  `INSERT INTO target (name, bucket, region, scope, taken_in)
+  `INSERT INTO target (name, bucket, region, scope, last_correlated)
    VALUES ('media', '', '', '', ${MANY}), ('archive', '', '', '', ${MANY})`,
   `INSERT INTO job (target, job_id, state, type, name, code, message, creation_time, start_time, end_time, input,
     operation, extra, created_at, state_since, first_seen_at, changed_at, missed_polls, followed)
@@ -28,14 +28,14 @@ const STATEMENTS = [
   `INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline)
    SELECT n, 'p', 'Success', t, t, 0 FROM ${SERIES}`,
   `INSERT INTO observation (job, poll_id, observed_at, changes) SELECT n, 'p', t, '{}' FROM ${SERIES}`,
-  `INSERT INTO incident (public_id, kind, rule, group_key, labels, severity, state, opened_at, last_news_at, told_at,
+  `INSERT INTO incident (public_id, kind, rule, group_key, labels, severity, state, opened_at, last_joined_at, notified_at,
     closed_at) SELECT 'i' || n, 'jobs', 'rule' || n % 10, 'g' || n, '{}', 'critical',
     CASE WHEN n > 29980 THEN 'open' ELSE 'closed' END, t, t, t, CASE WHEN n > 29980 THEN NULL ELSE t END
    FROM ${SERIES}`,
   `INSERT INTO member (incident, job, transition, name, state, joined_at, resolved_at)
    SELECT n, n, n, 'n' || n % 3000, 'Failed', t, CASE WHEN n % 500 = 0 THEN NULL ELSE t END FROM ${SERIES}`,
   `INSERT INTO thread (incident, receiver, via) SELECT n, 'lead', 'rule' FROM ${SERIES}`,
-  `INSERT INTO incident_event (incident, at, kind, reason) SELECT n, t, 'told', 'opened' FROM ${SERIES}`,
+  `INSERT INTO incident_event (incident, at, kind, reason) SELECT n, t, 'notified', 'opened' FROM ${SERIES}`,
   `INSERT INTO notification (receiver, message_id, incident, message, detected_at, created_at, thread)
    SELECT 'r' || n % 20, 'm' || n, '', '{}', t, t, n FROM ${SERIES}`,
   `INSERT INTO decision (transition, target, outcome, reason, rule, receiver, decided_at, notification, incident)
@@ -51,7 +51,7 @@ const STATEMENTS = [
   `INSERT INTO silence (matchers, from_at, until_at, author, comment, created_at)
    SELECT '[]', t, t, '', '', t FROM ${SERIES}`,
   `INSERT INTO object_count (transition, target, job_state, state) SELECT n, 'media', 'Success', 'counted' FROM ${SERIES}`,
-  `INSERT INTO hourly_move (hour, target, state, jobs) SELECT t, 'media', 'Success', 1 FROM ${SERIES}`,
+  `INSERT INTO hourly_transition (hour, target, state, jobs) SELECT t, 'media', 'Success', 1 FROM ${SERIES}`,
   `INSERT INTO hourly_run (hour, target, bucket, jobs) SELECT t, 'media', 1, 1 FROM ${SERIES}`,
   'ANALYZE',
 ];

@@ -30,7 +30,7 @@ async function toThreads(db: Database): Promise<ReadonlyMap<string, readonly Mes
     .innerJoin('incident', 'incident.id', 'incident_event.incident')
     .innerJoin('notification', 'notification.id', 'incident_event.notification')
     .select(['public_id', 'notification.receiver', 'notification.id', 'message'])
-    .where('incident_event.kind', '=', 'told')
+    .where('incident_event.kind', '=', 'notified')
     .distinct()
     .orderBy('notification.id')
     .execute();

@@ -134,14 +134,14 @@ export const QUERIES: readonly PlannedQuery[] = [
   ['newTransitions', (trx) => newTransitions(trx, 'media'), ['member_unresolved', 'member_awaiting_success']],
   ['markTakenIn', (trx) => markCorrelated(trx, 'media'), []],
   ['findOpen', (trx) => findOpen(trx, { rule: 'failures', groupKey: '[]' }), ['incident_open']],
-  ['pausedJobsToTell', (trx) => pausedJobsToNotify(trx, { target: 'media', horizon: 1 }), ['incident_due']],
+  ['pausedJobsToNotify', (trx) => pausedJobsToNotify(trx, { target: 'media', horizon: 1 }), ['incident_due']],
   [
     'wantedCounts',
     (trx) => wantedCounts(trx, { target: 'media', now: 1, limit: 5 }),
     ['object_count_wanted'],
   ],
   ['leaveUnasked', (trx) => leaveUnasked(trx, 'media'), ['object_count_wanted']],
-  ['lateNews', (trx) => lateDecisions(trx, 'media'), ['decision_waiting']],
+  ['lateDecisions', (trx) => lateDecisions(trx, 'media'), ['decision_pending']],
   ['nextDueIncident', (trx) => nextDueIncident(trx), ['incident_due']],
   [
     'loadDueIncidents',

@@ -68,7 +68,11 @@ export const VIEW_QUERIES: readonly PlannedQuery[] = [
     (trx) => notificationList(trx, { ...PAGE, incident: 'f00d' }),
     ['notification_of_thread', 'sqlite_autoindex_outbox_1'],
   ],
-  ['untoldViews', (trx) => pendingDecisionViews(trx, { limit: 20, before: 9 }), ['decision_not_told']],
+  [
+    'pendingDecisionViews',
+    (trx) => pendingDecisionViews(trx, { limit: 20, before: 9 }),
+    ['decision_not_notified'],
+  ],
   [
     'resendAll',
     (trx) => resendAll(trx, { receiver: 'oncall', since: 1, by: 'alice', at: 1, receivers: ['oncall'] }),

@@ -1,46 +1,8 @@
 import { basename } from 'node:path';
 import { Visitor } from 'rolldown/utils';
 import { describe, expect, it } from 'vitest';
+import { OLD_WORDS, wordsOf } from '../../support/house/old-words.ts';
 import { parseSource, readSources, type Source } from '../../../config/tooling/house/read-sources.ts';
-
-/** Words of names, with the word to use instead. */
-const WORDS = new Map(
-  Object.entries({
-    absorb: 'commitPage',
-    absorbed: 'committed',
-    assemble: 'wire',
-    bench: 'fixture',
-    deed: 'action',
-    deeds: 'actions',
-    desk: 'engine, backend',
-    fact: 'setting, details',
-    facts: 'settings, details, readings',
-    gate: 'limit',
-    insertion: 'batchInsert',
-    letterhead: 'defaults',
-    lookouts: 'monitors',
-    manners: 'display settings',
-    news: 'pending decisions, updates',
-    outlived: 'follow expired',
-    said: 'actor, text',
-    scene: 'fixture, phase',
-    stay: 'time in state',
-    stays: 'spells',
-    surroundings: 'platform',
-    tally: 'stats',
-    tell: 'notify',
-    telling: 'kind of notification',
-    tells: 'notifies',
-    tend: 'evaluate',
-    tended: 'evaluated',
-    told: 'notified',
-    untold: 'pending',
-    walk: 'keyset page',
-    watcher: 'poller, monitor',
-    watchers: 'pollers, monitors',
-    world: 'simulation, fixture',
-  }),
-);
 
 /** Whole names of types, with the name to use instead. */
 const TYPES = new Map(
@@ -57,23 +19,22 @@ const TYPES = new Map(
   }),
 );
 
-/** Names that others know: keys of the configuration, fields of the API, tables, reasons and states in the store. */
+/** Names that others know: keys of the configuration, fields of the API, reasons, ways in which a part ends. */
 const CONTRACT: (string | RegExp)[] = [
   'tellRecovery',
   'toldFor',
   'toldTo',
   'untold',
   'outlived',
-  /^src\/store\/(schema\/schema|copy\/tables).ts: fact$/,
   /^src\/render\/words\/locale\/[a-z-]+-reasons.ts: news$/,
 ];
 
-/** `path: name → instead`, for each old word in a name. Columns of the store have underscores and are left out. */
+/** `path: name → instead`, for each old word in a name. */
 function oldWords(sources: Source[]): string[] {
   return sources.flatMap((source) => {
     const names = [...namesIn(source), basename(source.path, '.ts').replace(/\.test$/, '')];
     return [...new Set(names)].flatMap((name) => {
-      const better = TYPES.get(name) ?? wordsOf(name).flatMap((word) => WORDS.get(word) ?? [])[0];
+      const better = TYPES.get(name) ?? wordsOf(name).flatMap((word) => OLD_WORDS.get(word) ?? [])[0];
       return better === undefined || isContract(source, name) ? [] : [`${source.path}: ${name} → ${better}`];
     });
   });
@@ -89,7 +50,7 @@ function namesIn({ program }: Source): string[] {
   const names: string[] = [];
   const add = ({ name }: { name: string }) => names.push(name);
   new Visitor({ Identifier: add, PrivateIdentifier: add }).visit(program);
-  return names.filter((name) => !/^[a-z]+_/.test(name));
+  return names;
 }
 
 /** Old words that are no name of anything. In prose they make a sentence hard to read. */
@@ -134,10 +95,6 @@ function questions(sources: Source[]): string[] {
       return begin === undefined ? [] : [`${path}: ${begin}`];
     }),
   );
-}
-
-function wordsOf(name: string): string[] {
-  return name.split(/(?<=[a-z\d])(?=[A-Z])|[_\W]+/).map((word) => word.toLowerCase());
 }
 
 describe('names', () => {

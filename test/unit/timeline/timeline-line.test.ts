@@ -44,12 +44,12 @@ describe('an event of an incident', () => {
       'incident-3 由规则 failures 开启（时钟偏差）',
     ],
     [
-      { kind: 'told', receiver: 'oncall', detail: 'reminder', reason: 'repeat' },
+      { kind: 'notified', receiver: 'oncall', detail: 'reminder', reason: 'repeat' },
       'notified oncall: Reminder, pruned since',
       '已通知 oncall：提醒，此后已清理',
     ],
     [
-      { kind: 'told', receiver: 'oncall', detail: 'update', reason: 'silence-ended' },
+      { kind: 'notified', receiver: 'oncall', detail: 'update', reason: 'silence-ended' },
       'notified oncall: Update (silence-ended), pruned since',
       '已通知 oncall：更新（静默已结束），此后已清理',
     ],
@@ -140,7 +140,7 @@ describe('an event of an incident', () => {
 
 it('entries of one moment are opened, joined, notified, whatever the order of the rows', () => {
   const events = [
-    toEvent({ kind: 'told' }),
+    toEvent({ kind: 'notified' }),
     toEvent({ kind: 'opened' }),
     toEvent({ kind: 'flapping', at: 1 }),
   ];
@@ -150,6 +150,6 @@ it('entries of one moment are opened, joined, notified, whatever the order of th
     'flapping',
     'opened',
     'joined',
-    'told',
+    'notified',
   ]);
 });

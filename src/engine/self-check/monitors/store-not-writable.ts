@@ -9,8 +9,8 @@ export const storeNotWritable: Monitor = {
     const outage = live.outage();
     if (outage?.until === undefined || outage.until - outage.since < SHORTEST) return [];
     const { since, until } = outage;
-    if ((await getSetting(trx, 'told-outage')) === until) return [];
-    await setSetting(trx, 'told-outage', until);
+    if ((await getSetting(trx, 'notified-outage')) === until) return [];
+    await setSetting(trx, 'notified-outage', until);
     const text = { since: time(since), until: time(until), fault: fault(outage.fault) };
     return [{ reason: 'store-not-writable', summary: words.storeNotWritable(text), since, until }];
   },

@@ -1,5 +1,5 @@
 import { INCIDENT_ENDS } from '../../../core/incident/incident-end.ts';
-import { fromOutwardReason, toOutwardReason } from '../../../core/incident/outward-reason.ts';
+import { fromOutwardReason, toOutwardKind, toOutwardReason } from '../../../core/incident/outward-reason.ts';
 import { z } from '@hono/zod-openapi';
 import { withIsoTimes } from '../../../platform/iso-times.ts';
 import { toIso } from '../../../platform/time.ts';
@@ -89,5 +89,6 @@ export function toEventJson(event: IncidentEventRow): z.input<typeof incidentEve
     detail: detail ?? undefined,
     until: until ?? undefined,
   };
-  return withIsoTimes({ ...rest, ...known, reason: toOutwardReason(rest.reason) }, 'at', 'until');
+  const outward = { kind: toOutwardKind(rest.kind), reason: toOutwardReason(rest.reason) };
+  return withIsoTimes({ ...rest, ...known, ...outward }, 'at', 'until');
 }

@@ -156,7 +156,7 @@ describe('a copy that fails', () => {
   it.each(ENGINES)('changes nothing in a target of %s that is not empty', async (to) => {
     await using stores = new Stores();
     const target = await stores.open(to);
-    await run(target, `INSERT INTO fact VALUES ('last', '1')`);
+    await run(target, `INSERT INTO setting VALUES ('last', '1')`);
     await expect(copyStore(filled, target)).rejects.toMatchObject({ code: 'store-not-empty' });
     expect(await rowsIn(target)).toBe(1);
   });
@@ -194,7 +194,7 @@ describe('a database that replicas use', () => {
 it('a text that PostgreSQL cannot keep is copied as it is written there at all times', async () => {
   await using stores = new Stores();
   const [source, target] = [await stores.open('sqlite'), await stores.open('postgres')];
-  await source.write((trx) => trx.insertInto('fact').values({ name: 'nul', value: 'a\0b' }).execute());
+  await source.write((trx) => trx.insertInto('setting').values({ name: 'nul', value: 'a\0b' }).execute());
   await copyStore(source, target);
-  expect(await run(target, 'SELECT value FROM fact')).toEqual([{ value: 'a\uFFFDb' }]);
+  expect(await run(target, 'SELECT value FROM setting')).toEqual([{ value: 'a\uFFFDb' }]);
 });

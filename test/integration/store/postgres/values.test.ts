@@ -50,9 +50,9 @@ describe('a text from a server', () => {
         expect(kept?.problems).toBe(shown(text));
         const { rows } = await postgres.store.read((db) =>
           sql<{ ofColumn: string; ofRow: string; ofList: string; at: number }>`
-            SELECT ${jsonText('fact.value', 'problems')} AS "ofColumn", listed.value ->> 'text' AS "ofRow",
+            SELECT ${jsonText('setting.value', 'problems')} AS "ofColumn", listed.value ->> 'text' AS "ofRow",
               ${asNumber('at')} AS at, texts.value AS "ofList"
-            FROM fact, ${listedRows([{ text, at: 7 }])}, ${listedTexts([text], 'texts')}`.execute(db),
+            FROM setting, ${listedRows([{ text, at: 7 }])}, ${listedTexts([text], 'texts')}`.execute(db),
         );
         expect(rows).toEqual([{ ofColumn: shown(text), ofRow: shown(text), ofList: shown(text), at: 7 }]);
       }),

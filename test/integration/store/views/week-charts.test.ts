@@ -195,7 +195,7 @@ describe('what charts show', () => {
       INSERT INTO transition (job, poll_id, to_state, observed_at, since, baseline)
       SELECT id, 'p', 'Success', 0, ${START + 5}, 0 FROM job`);
     migrate(database);
-    const moves = database.prepare('SELECT * FROM hourly_move').all();
+    const moves = database.prepare('SELECT * FROM hourly_transition').all();
     expect(moves).toEqual([{ hour: START, target: 'media', state: 'Success', jobs: 3 }]);
     const runs = database.prepare('SELECT * FROM hourly_run').all();
     expect(runs).toEqual([{ hour: START, target: 'media', bucket: 24, jobs: 2 }]);

@@ -1,32 +1,34 @@
-import { loadConfig } from '../../config/load.ts';
-import type { Language } from '../../core/message/message.ts';
-import { reasonWord } from '../../render/words/reason-words.ts';
-import { severityWord } from '../../render/words/severity-words.ts';
-import { incidentTimeline } from '../../timeline/incident-timeline.ts';
-import { jobTimeline } from '../../timeline/job-timeline.ts';
-import { notificationTimeline } from '../../timeline/notification-timeline.ts';
-import { ENTRY_LABELS, type TimelineEntry } from '../../timeline/timeline-entry.ts';
-import { wholeLine } from '../../timeline/timeline-line.ts';
-import { timelineWords } from '../../timeline/timeline-words.ts';
+import { loadConfig } from '../../../config/load.ts';
+import type { Language } from '../../../core/message/message.ts';
+import { reasonWord } from '../../../render/words/reason-words.ts';
+import { severityWord } from '../../../render/words/severity-words.ts';
+import { incidentTimeline } from '../../../timeline/incident-timeline.ts';
+import { jobTimeline } from '../../../timeline/job-timeline.ts';
+import { notificationTimeline } from '../../../timeline/notification-timeline.ts';
+import { ENTRY_LABELS, type TimelineEntry } from '../../../timeline/timeline-entry.ts';
+import { wholeLine } from '../../../timeline/timeline-line.ts';
+import { timelineWords } from '../../../timeline/timeline-words.ts';
 import {
   incidentHistories,
   incidentRows,
   incidentsByPrefix,
   jobHistories,
   type IncidentHistory,
-} from '../../store/views/incident-history.ts';
-import { jobIdInAnyCase, jobStories, type JobStory } from '../../store/views/job-story.ts';
-import { type StoreAddress, visitStore } from '../../store/open/open-store.ts';
-import { StoreFault } from '../../store/store-fault.ts';
-import type { Database } from '../../store/database.ts';
-import type { Store } from '../../store/store.ts';
-import { formatInstant, toIso, type Instant } from '../../platform/time.ts';
-import { EXIT } from '../exit/exit-code.ts';
-import { formatJson } from '../terminal/json-text.ts';
-import { showUnseen } from '../../platform/unseen.ts';
-import type { Terminal } from '../../platform/terminal.ts';
-import { cliWords } from '../locale/cli-words.ts';
-import type { CliWords } from '../locale/en.ts';
+  type IncidentRows,
+} from '../../../store/views/incident-history.ts';
+import { jobIdInAnyCase, jobStories, type JobStory } from '../../../store/views/job-story.ts';
+import { type StoreAddress, visitStore } from '../../../store/open/open-store.ts';
+import { StoreFault } from '../../../store/store-fault.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Store } from '../../../store/store.ts';
+import { formatInstant, toIso, type Instant } from '../../../platform/time.ts';
+import { EXIT } from '../../exit/exit-code.ts';
+import { formatJson } from '../../terminal/json-text.ts';
+import { showUnseen } from '../../../platform/unseen.ts';
+import type { Terminal } from '../../../platform/terminal.ts';
+import { cliWords } from '../../locale/cli-words.ts';
+import type { CliWords } from '../../locale/en.ts';
+import { toOutwardEvent, toOutwardRow } from './outward-rows.ts';
 
 /**
  * `batchwatch explain`: every observation, transition, rule decision, incident and notification of one job, or all
@@ -130,7 +132,19 @@ async function partOf(db: Database, history: IncidentHistory, job: number) {
   const { members, threads } = await incidentRows(db, history.incident.id);
   const { incident, events, notifications } = history;
   const member = members.find((one) => one.job === job) ?? null;
-  return { incident, threads, events, notifications, jobs: members.length, member };
+  return { ...toOutward({ incident, threads, events }), notifications, jobs: members.length, member };
+}
+
+function toOutward({
+  incident,
+  threads,
+  events,
+}: Pick<IncidentHistory, 'incident' | 'events'> & Pick<IncidentRows, 'threads'>) {
+  return {
+    incident: toOutwardRow(incident),
+    threads: threads.map(toOutwardRow),
+    events: events.map(toOutwardEvent),
+  };
 }
 
 async function foundIncident(db: Database, history: IncidentHistory, context: Context): Promise<Found> {
@@ -142,12 +156,12 @@ async function foundIncident(db: Database, history: IncidentHistory, context: Co
     context,
   );
   const head = headOf(history, context);
-  const rows = await incidentRows(db, incident.id);
+  const { members, threads } = await incidentRows(db, incident.id);
   return {
     isJob: false,
     head,
     text: toText([head], lines, context),
-    json: { incident, ...rows, events, notifications, story: lines.map(toJson) },
+    json: { ...toOutward({ incident, threads, events }), members, notifications, story: lines.map(toJson) },
   };
 }
 

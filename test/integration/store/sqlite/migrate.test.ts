@@ -3,9 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { migrate, SCHEMA_VERSION, schemaVersion, MIGRATIONS } from '../../../src/store/sqlite/migrate.ts';
-import type { Migration } from '../../../src/store/sqlite/migrations/migration.ts';
-import { TemporaryDirectory } from '../../support/temporary-directory.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion, MIGRATIONS } from '../../../../src/store/sqlite/migrate.ts';
+import type { Migration } from '../../../../src/store/sqlite/migrations/migration.ts';
+import { TemporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const FIRST: Migration = { version: 1, sql: 'CREATE TABLE one (a); INSERT INTO one VALUES (1)' };
 const SECOND: Migration = { version: 2, sql: 'CREATE TABLE two (a); INSERT INTO two SELECT a FROM one' };
@@ -48,7 +48,7 @@ describe('migrating', () => {
     const path = directory.file('race.db');
     // The file is there already, as when an old store meets two new programs.
     new DatabaseSync(path).close();
-    const source = fileURLToPath(new URL('../../../src/store/sqlite/migrate.ts', import.meta.url));
+    const source = fileURLToPath(new URL('../../../../src/store/sqlite/migrate.ts', import.meta.url));
     const script = `
       import { DatabaseSync } from 'node:sqlite';
       import { migrate, schemaVersion } from ${JSON.stringify(source)};
@@ -129,7 +129,7 @@ describe('migrating', () => {
     migrate(database, MIGRATIONS.slice(0, 6));
     database.exec(`INSERT INTO queue_fact VALUES ('p1', 'media', 'night', 'Paused', NULL, 5, NULL)`);
     migrate(database);
-    expect(database.prepare('SELECT state, lists FROM queue_fact').all()).toEqual([
+    expect(database.prepare('SELECT state, lists FROM queue_details').all()).toEqual([
       { state: 'Paused', lists: '/queue' },
     ]);
   });

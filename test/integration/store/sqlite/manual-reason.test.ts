@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { fitContent } from '../../../src/channel/email/mime/fit-content.ts';
-import { MINUTE } from '../../../src/platform/time.ts';
-import { TENCENT_PAGES } from '../../../src/tencent/advice/vendor-pages.ts';
-import { IncidentFixture } from '../../support/engine/incident-fixture.ts';
-import { acknowledgeAll, closeAll, incidents } from '../../support/engine/people.ts';
-import { WebOverStore } from '../../support/http/web-over-store.ts';
+import { fitContent } from '../../../../src/channel/email/mime/fit-content.ts';
+import { MINUTE } from '../../../../src/platform/time.ts';
+import { TENCENT_PAGES } from '../../../../src/tencent/advice/vendor-pages.ts';
+import { IncidentFixture } from '../../../support/engine/incident-fixture.ts';
+import { acknowledgeAll, closeAll, incidents } from '../../../support/engine/people.ts';
+import { TO_VERSION_17 } from '../../../support/store/old-words.ts';
+import { WebOverStore } from '../../../support/http/web-over-store.ts';
 
 /** Gives the store the schema of version 10, and the reasons that it wrote. */
 const TO_VERSION_10 = [
+  ...TO_VERSION_17.map((statement) => sql.raw(statement)),
   sql`UPDATE incident SET closed_reason = 'hand' WHERE closed_reason = 'manual'`,
   sql`UPDATE incident_event SET reason = replace(reason, 'manual', 'hand')`,
   sql`UPDATE notification SET message = replace(message, '"manual"', '"hand"')`,
