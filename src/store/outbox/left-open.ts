@@ -18,7 +18,7 @@ export async function isLeftOpen(db: Database, key: EntryKey): Promise<boolean> 
     SELECT said.id FROM notification AS said LEFT JOIN thread ON thread.id = said.thread
       LEFT JOIN incident ON incident.id = thread.incident
     WHERE said.id = ${key.notification} AND (
-      (incident.state = 'closed' OR thread.closing_told = 1) AND NOT EXISTS (
+      (incident.state = 'closed' OR thread.closed = 1) AND NOT EXISTS (
         SELECT 1 FROM notification AS later WHERE later.thread = said.thread AND later.id > said.id AND ${waits(key)})
       OR said.thread IS NULL AND EXISTS (
         SELECT 1 FROM notification AS later WHERE later.receiver = said.receiver AND later.id > said.id
