@@ -28,6 +28,25 @@ describe('what a server said', () => {
     expect(responseText(said, new Secret('密/"x1'))).toBe('{"a":"***","b":"***","c":"***","d":"***"}');
   });
 
+  it.each([
+    ['capital letters', 'no key 1A2B3C4D-SECRET', '1a2b3c4d-secret'],
+    ['small hex digits of a URL', 'no ?key=s3cr3t%2f%c3%96x%3d', 's3cr3t/Öx='],
+    ['a URL that is encoded by half', 'no ?key=s3cr3t!%2F(x)', 's3cr3t!/(x)'],
+    ['a URL that is encoded twice', 'no ?key=s3cr3t%252Fx%253d', 's3cr3t/x='],
+    ['every sign of a URL encoded', 'no ?key=%73%33%63%72%33%74', 's3cr3t'],
+    ['HTML', '<a href="?a=s3cr3t&amp;x&#39;y&#x2F;z">', `s3cr3t&x'y/z`],
+    ['hex digits', 'no 733363723374', 's3cr3t'],
+    ['capital hex digits of a URL within JSON', String.raw`{"url":"\u002Fsend%2Fs3cr3t"}`, '/s3cr3t'],
+  ])('loses a secret in %s', (_how, said, secret) => {
+    const shown = responseText(said, new Secret(secret));
+    expect(shown).toContain('***');
+    expect(shown).not.toMatch(/s3cr3t|1A2B|733363|%73/);
+  });
+
+  it('keeps a word that begins with a capital letter, where a short secret has the small one', () => {
+    expect(responseText('Alerts are off', new Secret('alerts'))).toBe('Alerts are off');
+  });
+
   it('is short and printable and without the password, whatever it was', () => {
     const text = fc.string({ unit: 'binary', maxLength: 600 });
     const secret = fc.string({ minLength: 4, maxLength: 20 }).filter((word) => !word.includes('*'));
