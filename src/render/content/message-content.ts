@@ -5,26 +5,17 @@ import { reasonWord } from '../words/reason-words.ts';
 import { severityWord } from '../words/severity-words.ts';
 import { isPartialSuccess } from '../../core/job/object-details.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
-import { cutText } from '../../platform/text/cut-text.ts';
 import { enrichmentNotes } from './enrichment-notes.ts';
-import {
-  endedState,
-  endedText,
-  type Detail,
-  jobCause,
-  jobDetails,
-  JOBS_IN_FULL,
-  wholeName,
-} from './job-details.ts';
+import { type Detail, wholeName } from './job-details.ts';
+import { jobView, type ContentLimits, type JobView } from './job-view.ts';
+import { acknowledgeCommand, commandsOf, jobsCommand } from './message-commands.ts';
 import { messageDetails, isCauseShared } from './message-details.ts';
 import { introOf } from './message-intro.ts';
 import { acknowledgeLink, messageLinks, type Link } from './message-links.ts';
 import { closingMark, markOf } from '../../core/message/mark.ts';
 import { repeatedMessage } from '../../core/message/repeated-message.ts';
-import { rowInstant } from './message-times.ts';
-import { queueName } from './queue-name.ts';
+import { pauseAdvice } from './pause-advice.ts';
 import { manyOf, onlyJob, renderSubject, renderSummary } from './render-subject.ts';
-import { shellWord } from './shell-word.ts';
 import { visibleProse, visibleText } from '../../platform/text/visible-text.ts';
 import { wordsOf } from '../locale.ts';
 import type { Words } from '../locale/en.ts';
@@ -70,33 +61,6 @@ export interface MessageContent {
   commands: readonly string[];
   links: readonly Link[];
   footer: readonly string[];
-}
-
-/** One listed job. */
-export interface JobView {
-  state: string;
-  jobId: string;
-  name: string;
-  /** In the message's zone; that zone is named in the mail's details. */
-  since: string;
-  /** Empty when there are details, or nothing to say. */
-  cause: string;
-  /** The end of its part in the incident; empty when there are details, or while it lasts. */
-  ended: string;
-  /** The state whose colour `ended` has; may be empty. */
-  endedState: string;
-  /** Empty in a compact row. */
-  details: readonly Detail[];
-}
-
-/** The limits of a mail, made smaller until it fits. */
-export interface ContentLimits {
-  /** The number of listed jobs. */
-  listed: number;
-  /** Code points of each free text where a job is shown in full. */
-  prose: number;
-  /** Code points of the cause in a compact row; 0 leaves it out. */
-  cause: number;
 }
 
 /** Decides what `message` says within `limits`. All strings are free of control characters. */
@@ -152,32 +116,6 @@ function listTitleOf({ kind, story, jobs }: Message, { listTitles }: Words): str
 /** Kinds that begin a thread: all that they list is new. */
 const FIRST: ReadonlySet<Message['kind']> = new Set(['opening', 'escalation', 'baseline']);
 
-function jobView(
-  job: MessageJob,
-  shown: { message: Message; limits: ContentLimits; isCauseShown: boolean },
-): JobView {
-  const { message, limits, isCauseShown } = shown;
-  const inFull = message.jobs.length <= JOBS_IN_FULL;
-  const words = wordsOf(message.language);
-  return {
-    state: visibleText(job.state, 64),
-    jobId: wholeName(job.jobId),
-    name: wholeName(job.name),
-    since: rowInstant(job.since, { timezone: message.timezone, now: message.createdAt }),
-    cause:
-      inFull || job.ended !== undefined ? '' : causeOf(job, { isCauseShown, limit: limits.cause, words }),
-    ended: inFull || limits.cause <= 0 ? '' : cutText(endedText(job, words), limits.cause),
-    endedState: endedState(job),
-    details: inFull ? jobDetails(job, { timezone: message.timezone, proseLimit: limits.prose, words }) : [],
-  };
-}
-
-/** A fact about all jobs together is not repeated for each. */
-function causeOf(job: MessageJob, shown: { isCauseShown: boolean; limit: number; words: Words }): string {
-  const { isCauseShown, limit, words } = shown;
-  return jobCause(isCauseShown ? { ...job, code: '', message: '' } : job, limit, words);
-}
-
 function leftOutSentences(message: Message, listed: readonly MessageJob[]): readonly string[] {
   const listedOf = Map.groupBy(listed, ({ state }) => state);
   return message.counts
@@ -199,49 +137,11 @@ function adviceOf(message: Message, listed: readonly MessageJob[]): readonly str
   return [...notes, ...enrichmentNotes(message, listed), ...pauseAdvice(message, listed)];
 }
 
-function pauseAdvice(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  const isOver = message.kind === 'closing';
-  if (isOver || !message.counts.some(({ state }) => state === 'Pause')) return [];
-  const { pause } = wordsOf(message.language);
-  const paused = listed.filter(({ state }) => state === 'Pause');
-  const queues = [...new Set(paused.map(({ queueId }) => queueId).filter(Boolean))].map((queueId) =>
-    wholeName(queueName(queueId, message)),
-  );
-  const unnamed = onlyJob(message) === undefined ? pause.unnamed : pause.unnamedForThisJob;
-  const which =
-    queues.length === 0 ? unnamed : pause.queue(queues.slice(0, 5), Math.max(0, queues.length - 5));
-  return [pause.advice(which)];
-}
-
 function acknowledgeOf(message: Message): MessageContent['acknowledge'] {
   const { story, kind, test } = message;
   // Whoever tries a way has nothing to acknowledge.
   if (story === undefined || kind === 'closing' || test !== undefined) return undefined;
   return { command: acknowledgeCommand(message), link: acknowledgeLink(message) };
-}
-
-function acknowledgeCommand({ incident }: Message): string {
-  return `batchwatch ack ${shellWord(incident)}`;
-}
-
-function commandsOf(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  return message.story?.condition === undefined ? jobCommands(message, listed) : [];
-}
-
-function jobCommands(message: Message, listed: readonly MessageJob[]): readonly string[] {
-  const explained = listed.slice(0, JOBS_IN_FULL).map(({ jobId }) => cutText(jobId, 512));
-  // Jobs that left the state are not found by it.
-  const isOver = message.kind === 'closing';
-  const states = isOver ? [] : message.counts.slice(0, 6).map(({ state }) => state);
-  return [
-    ...explained.map((jobId) => `batchwatch explain ${shellWord(jobId)}`),
-    ...states.map((state) => jobsCommand(message, state)),
-  ];
-}
-
-function jobsCommand(message: Message, state: string): string {
-  const target = message.target === undefined ? '' : ` --target ${shellWord(message.target.name)}`;
-  return `batchwatch jobs${target} --state ${shellWord(cutText(state, 64))}`;
 }
 
 function footerOf(message: Message): readonly string[] {

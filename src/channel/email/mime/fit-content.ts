@@ -2,7 +2,8 @@ import type { Message } from '../../../core/message/message.ts';
 import type { VendorPages } from '../../../core/message/vendor-pages.ts';
 import { chooseEncoding, type TransferEncoding } from './encoded-size.ts';
 import { flowText } from './flow-text.ts';
-import { type ContentLimits, messageContent } from '../../../render/content/message-content.ts';
+import type { ContentLimits } from '../../../render/content/job-view.ts';
+import { messageContent } from '../../../render/content/message-content.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 

@@ -16,7 +16,8 @@ import {
   title,
 } from './html-blocks.ts';
 import { renderHtmlPage } from './html-page.ts';
-import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
+import type { JobView } from '../../../render/content/job-view.ts';
+import type { MessageContent } from '../../../render/content/message-content.ts';
 import { type Markup, markup } from '../../../platform/text/markup.ts';
 import {
   CALM_COLOR,

@@ -1,7 +1,8 @@
 import type { CodeNote } from '../../../render/content/code-notes.ts';
 import { SIGNATURE } from './flow-text.ts';
 import type { Detail } from '../../../render/content/job-details.ts';
-import type { JobView, MessageContent } from '../../../render/content/message-content.ts';
+import type { JobView } from '../../../render/content/job-view.ts';
+import type { MessageContent } from '../../../render/content/message-content.ts';
 import type { Words } from '../../../render/locale/en.ts';
 
 /**
