@@ -2,13 +2,8 @@ import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import {
-  check,
-  type ChannelProbe,
-  type CheckOptions,
-  type ProbeResult,
-  type Probes,
-} from '../../../src/cli/commands/check/check.ts';
+import { check, type CheckOptions } from '../../../src/cli/commands/check/check.ts';
+import type { ChannelProbe, ProbeResult, Probes } from '../../../src/cli/commands/check/probe-all.ts';
 import type { Tree } from '../config/config-text.ts';
 
 /** Everybody answers. */

@@ -9,7 +9,7 @@ import { StoreFault } from '../../../store/store-fault.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { MINUTE } from '../../../platform/time.ts';
-import type { ChannelProbe, ProbeResult } from './check.ts';
+import type { ChannelProbe, ProbeResult } from './probe-all.ts';
 import type { Terminal } from '../../../platform/terminal.ts';
 import { cliWords } from '../../locale/cli-words.ts';
 

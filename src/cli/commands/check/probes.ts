@@ -3,7 +3,7 @@ import { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
 import { createLogger } from '../../../platform/log.ts';
 import { BatchwatchError } from '../../../platform/errors.ts';
 import { MINUTE } from '../../../platform/time.ts';
-import type { Probes } from './check.ts';
+import type { Probes } from './probe-all.ts';
 import { checkStore } from '../../../store/open/open-store.ts';
 import { StoreFault } from '../../../store/store-fault.ts';
 import { probeChannel } from './probe-channel.ts';
