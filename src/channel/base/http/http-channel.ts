@@ -1,17 +1,14 @@
-import { hideAddresses } from './hide-addresses.ts';
 import type { Message } from '../../../core/message/message.ts';
-import type { Channel, Failure, SendOptions, Verdict, Verification } from '../../../outbox/channel.ts';
+import type { Channel, SendOptions, Verdict, Verification } from '../../../outbox/channel.ts';
 import { HttpClient, type HttpAnswer, type SendingEvents } from '../../../platform/http/http-client.ts';
-import { HttpFailure } from '../../../platform/http/http-failure.ts';
 import { proxySecrets } from '../../../platform/http/http-proxy.ts';
 import type { ProxyPolicy } from '../../../platform/http/proxy-policy.ts';
 import type { Secret } from '../../../platform/secret.ts';
-import { responseText } from '../../../platform/text/response-text.ts';
 import { SECOND, type Clock, type Duration, type Instant } from '../../../platform/time.ts';
 import { mergeMessages } from '../../../render/chat/merge-messages.ts';
 import type { StandingMessage } from '../../../core/message/standing-message.ts';
-import { BatchwatchError } from '../../../platform/errors.ts';
 import type { AnswerVerdict, ReadAnswer } from './answer-verdict.ts';
+import { noAnswer, toVerdict } from './to-verdict.ts';
 
 /** One message as it is sent to one destination. */
 export interface ComposedRequest {
@@ -153,102 +150,3 @@ function readAnswer(answer: HttpAnswer, { verdict, clock }: HttpChannelOptions):
 }
 
 const NOT_ASKED: Verification = { outcome: 'delivered', response: '', recipients: [], wasAsked: false };
-
-function toVerdict(
-  verdict: AnswerVerdict,
-  answer: Partial<HttpAnswer>,
-  options: Pick<HttpChannelOptions, 'secrets' | 'isIdempotent'>,
-): Verdict {
-  const status = answer.status === undefined ? '' : `${answer.status} `;
-  const body = hideAddresses(answer.body ?? '');
-  const response = responseText(`${status}${body}`, ...options.secrets);
-  switch (verdict.means) {
-    case 'accepted':
-      return { outcome: 'delivered', response, thread: verdict.thread };
-    case 'refused':
-      return {
-        ...PERMANENT,
-        concern: verdict.why === 'message' ? 'message' : 'recipient',
-        hint: verdict.hint,
-        response,
-      };
-    case 'gone':
-      return { ...GONE, response };
-    case 'later':
-      return {
-        ...TEMPORARY,
-        reason: verdict.why === 'throttled' ? 'rate_limited' : 'temporary',
-        concern: 'channel',
-        // Nothing was posted.
-        offered: verdict.why !== 'throttled',
-        pause: verdict.retryAfter,
-        response,
-      };
-    case 'thread-gone':
-      return {
-        ...TEMPORARY,
-        reason: 'temporary',
-        concern: 'channel',
-        offered: false,
-        isThreadGone: true,
-        response,
-      };
-    case 'unsure':
-      return {
-        ...TEMPORARY,
-        reason: 'temporary',
-        concern: verdict.isFailure !== true && mayBePosted(answer, options) ? 'unanswered' : 'channel',
-        response,
-      };
-  }
-}
-
-/** An answer that nobody understands, with a status of success, may stand for a message that was posted. */
-function mayBePosted(
-  { status = 0 }: Partial<HttpAnswer>,
-  { isIdempotent }: Pick<HttpChannelOptions, 'isIdempotent'>,
-): boolean {
-  return !isIdempotent && status >= 200 && status < 300;
-}
-
-const PERMANENT = { outcome: 'permanent', reason: 'permanent', offered: true } as const;
-/** Nothing is lost: the messages wait for another configuration. */
-const GONE = {
-  outcome: 'temporary',
-  reason: 'permanent',
-  concern: 'channel',
-  hint: 'destination-gone',
-  pause: Infinity,
-  offered: false,
-} as const;
-const TEMPORARY = { outcome: 'temporary', offered: true } as const;
-
-function reasonOf(error: unknown): Failure['reason'] {
-  if (error instanceof HttpFailure) return error.reason === 'timeout' ? 'timeout' : 'network';
-  return error instanceof BatchwatchError ? 'auth' : 'network';
-}
-
-interface NoAnswerOptions extends Pick<HttpChannelOptions, 'isIdempotent' | 'secrets'> {
-  /** True when all of the message had left. */
-  isHandedOver?: boolean;
-}
-
-/**
- * Judges that no whole answer came: a message that was handed over may have been taken.
- * @throws what is a bug, as when a message cannot be written. A key that cannot be had is none.
- */
-function noAnswer(
-  error: unknown,
-  signal: AbortSignal,
-  { isIdempotent, secrets, isHandedOver = false }: NoAnswerOptions,
-): Failure {
-  if (!(error instanceof BatchwatchError) && !signal.aborted) throw error;
-  const text = error instanceof Error ? error.message : String(error);
-  return {
-    outcome: 'temporary',
-    reason: reasonOf(error),
-    response: responseText(text, ...secrets),
-    concern: isHandedOver && !isIdempotent ? 'unanswered' : 'channel',
-    offered: isHandedOver,
-  };
-}
