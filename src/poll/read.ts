@@ -1,16 +1,17 @@
-import { followRange, windowStart, type LastRead, type Moment } from '../core/job/window.ts';
+import { followRange, type LastRead } from '../core/job/window.ts';
 import { isEnded, isKnown, OPEN_STATES } from '../core/job/state.ts';
 import { parseApiTime } from '../core/job/api-time.ts';
 import { planLookups, type Lookup, type MissingJob } from '../core/job/lookup.ts';
 import type { Job } from '../core/job/job.ts';
 import type { Transition } from '../core/job/transition.ts';
 import { followedJobs, oldestSought } from '../store/jobs/jobs.ts';
-import { MINUTE, SECOND, type Duration, type Instant } from '../platform/time.ts';
+import { SECOND, type Duration, type Instant } from '../platform/time.ts';
 import { commitPage } from './commit-page.ts';
 import type { ListQuery, Page } from './port/job-source.ts';
 import { readPages } from './read-pages.ts';
 import { readToEnd } from './read-to-end.ts';
 import { reportTransitions } from './report-transitions.ts';
+import { ReadWindow } from './read-window.ts';
 import { unreadableRows } from './unreadable-rows.ts';
 import type { PollStep } from './port/poll-step.ts';
 
@@ -50,17 +51,13 @@ export class Read {
   readonly #doubtful = new Map<string, MissingJob>();
   /** Rows of this read that could not be understood: any job may stand in them. */
   #unreadableRows = 0;
-  #startedAt: Instant | undefined;
-  #clockSkew: Duration | undefined;
-  #windowStart: Instant;
+  readonly #window: ReadWindow;
   #notFound: readonly string[] = [];
   #followExpired: readonly string[] = [];
 
   constructor(context: ReadContext) {
     this.#context = context;
-    // Until an answer has the server's time, the last read is taken not to lie in its future.
-    const ours = context.clock.now();
-    this.#windowStart = this.#wantedStart({ server: Math.max(ours, context.lastRead?.startedAt ?? 0), ours });
+    this.#window = new ReadWindow(context);
   }
 
   /** @throws SourceFault, StoreFault; what was read until then is kept. */
@@ -75,8 +72,8 @@ export class Read {
   /** Meaningful after `run` has ended without a fault. */
   get result(): ReadResult {
     return {
-      startedAt: this.#serverNow,
-      clockSkew: this.#clockSkew,
+      startedAt: this.#window.startedAt,
+      clockSkew: this.#window.clockSkew,
       notFound: this.#notFound,
       followExpired: this.#followExpired,
     };
@@ -88,41 +85,23 @@ export class Read {
    */
   async #readWindow(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const query = { ...this.#query, createdFrom: this.#windowStart };
+      const query = { ...this.#query, createdFrom: this.#window.start };
       const end = await readToEnd(this.#context.source, query, {
         signal,
         onPage: async (page) => {
           await this.#commitPage(page, page.jobs);
-          return this.#learnServerTime(page);
+          return this.#window.learnServerTime(page);
         },
       });
       if (end === 'complete') return;
     }
   }
 
-  /**
-   * From the first page of the read: `stop` when its window began too late. A later page that a cache kept from an
-   * older day shows nothing younger, so the next window begins where that one ended.
-   */
-  #learnServerTime(page: Page): 'stop' | undefined {
-    const reported = serverTimeAtSending(page);
-    if (this.#startedAt !== undefined) {
-      this.#startedAt = Math.min(this.#startedAt, reported);
-      return undefined;
-    }
-    this.#startedAt = reported;
-    if (page.serverTime !== undefined) this.#clockSkew = page.sentAt - reported;
-    const wanted = this.#wantedStart({ server: reported, ours: page.sentAt });
-    if (wanted > this.#windowStart - SECOND) return undefined;
-    this.#windowStart = wanted;
-    return 'stop';
-  }
-
   async #readOlderOpen(signal: AbortSignal): Promise<void> {
     const { source, store, target, lastRead } = this.#context;
-    const horizon = this.#horizon;
+    const horizon = this.#window.horizon;
     const range = followRange({
-      windowStart: this.#windowStart,
+      windowStart: this.#window.start,
       horizon,
       isFirstRead: lastRead === undefined,
       oldestSought: await store.read((db) => oldestSought(db, { target: target.name, since: horizon })),
@@ -140,7 +119,7 @@ export class Read {
     for (const lookup of planLookups(missing))
       await this.#lookUp(lookup, { found, signal, confirmed: false });
     this.#notFound = missing.map(({ jobId }) => jobId).filter((jobId) => !found.has(jobId));
-    const horizon = this.#horizon;
+    const horizon = this.#window.horizon;
     this.#followExpired = missing
       .filter(({ jobId, createdAt }) => this.#seenOpen.has(jobId) && (createdAt ?? horizon) < horizon)
       .map(({ jobId }) => jobId);
@@ -218,20 +197,6 @@ export class Read {
   get #query(): ListQuery {
     return { orderByTime: 'Asc', size: this.#context.target.pageSize };
   }
-
-  get #serverNow(): Instant {
-    return this.#startedAt ?? this.#context.clock.now();
-  }
-
-  /** Jobs created before are followed no more. Of both clocks, the earlier counts: a `Date` that is ahead gives no job up. */
-  get #horizon(): Instant {
-    const { clock, target } = this.#context;
-    return Math.min(this.#serverNow, clock.now()) - target.followFor;
-  }
-
-  #wantedStart(now: Moment): Instant {
-    return windowStart(this.#context.lastRead, now, this.#context.target);
-  }
 }
 
 function isTrouble({ from, to }: Transition): boolean {
@@ -244,11 +209,4 @@ interface LookUpOptions {
   /** True when it is the second answer that settles a doubt. */
   confirmed: boolean;
   signal: AbortSignal;
-}
-
-/** When the request of this answer left, by the server's clock, rounded down; ours where it has none. */
-function serverTimeAtSending({ serverTime, sentAt, receivedAt }: Page): Instant {
-  if (serverTime === undefined) return sentAt;
-  const underWay = Math.min(Math.max(receivedAt - sentAt, 0), MINUTE);
-  return serverTime - underWay;
 }
