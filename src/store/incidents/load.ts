@@ -1,25 +1,19 @@
-import { sql, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { HoldReason } from '../../core/incident/lifecycle.ts';
 import { isInitialScan } from '../../core/incident/initial-scan.ts';
 import type { Incident } from '../../core/incident/incident.ts';
-import type { Flapping, Hold, Member, MemberPart, SingleMember } from '../../core/incident/member.ts';
 import type { Thread } from '../../core/incident/thread.ts';
-import type { JobDetails, KnownJob } from '../../core/job/job.ts';
-import { ENDED_STATES } from '../../core/job/state.ts';
 import type { Instant } from '../../platform/time.ts';
 import { fromJson } from '../dialect/json.ts';
 import { withoutNulls } from '../dialect/without-nulls.ts';
-import { toKnownJob } from '../jobs/jobs.ts';
-import type { JobTable } from '../schema/job-tables.ts';
-import { eachId, eachOf } from '../dialect/listed.ts';
+import { eachId } from '../dialect/listed.ts';
 import type { Database } from '../database.ts';
-import { commaList, jsonArray, jsonObject, jsonTuple } from '../dialect/json-column.ts';
+import { jsonObject } from '../dialect/json-column.ts';
+import { loadMembers, type Chosen, type LoadMembersOptions } from './load-members.ts';
 
-export interface LoadOptions {
-  now: Instant;
+export interface LoadOptions extends LoadMembersOptions {
   /** True when silences or maintenance may cover jobs: then each job is loaded. */
   coversJobs: boolean;
-  details: (job: KnownJob) => JobDetails;
   /** At most so many, those longest due first. */
   limit: number;
 }
@@ -37,12 +31,11 @@ export async function loadDueIncidents(db: Database, options: LoadOptions): Prom
     all: rows.map(({ row }) => row),
     close: close.map(({ row }) => row),
   };
-  const singles = await singleMembers(db, chosen, options);
-  const members = Map.groupBy(await memberRows(db, chosen), ({ incident }) => incident);
+  const members = await loadMembers(db, chosen, options);
   const threads = Map.groupBy(await threadRows(db, chosen), ({ incident }) => incident);
   return rows.map((row) => ({
     ...toIncident(row),
-    members: (members.get(row.row) ?? []).map((member) => toMember(member, singles)),
+    members: members.get(row.row) ?? [],
     threads: (threads.get(row.row) ?? []).map(toThread),
   }));
 }
@@ -110,102 +103,6 @@ function toIncident({ summary, ...row }: IncidentRow): Omit<Incident, 'members' 
     closed: closed === undefined ? undefined : fromJson(closed),
     isSilenced: row.isSilenced === 1,
     isUnderWay: row.isUnderWay === 1,
-  };
-}
-
-/** The incidents that are loaded, and those of which each job is looked at. */
-interface Chosen {
-  all: number[];
-  close: number[];
-}
-
-/** True of members that are looked at one by one. */
-function isSingle({ close }: Chosen) {
-  return sql`(member.incident IN ${eachId(close)}
-    OR (resolved_at IS NULL AND flapping_since IS NOT NULL))`;
-}
-
-interface MemberRow {
-  incident: number;
-  jobs: number;
-  awaits: NonNullable<Member['awaits']> | null;
-  resolution: NonNullable<Member['resolution']> | null;
-  single: number | null;
-  parts: string;
-}
-
-async function memberRows(db: Database, chosen: Chosen): Promise<MemberRow[]> {
-  const { rows } = await sql<MemberRow>`
-    WITH part AS (
-      SELECT decision.incident, transition.job, receiver, max(CASE WHEN notification IS NULL THEN 0 ELSE 1 END) AS notified,
-        ${commaList(sql`DISTINCT coalesce(held, 'none')`)} FILTER (WHERE notification IS NULL) AS pending
-      FROM decision JOIN transition ON transition.id = decision.transition
-      WHERE decision.incident IN ${eachId(chosen.all)} AND outcome = 'notify'
-      GROUP BY decision.incident, transition.job, receiver
-    ), parted AS (
-      SELECT incident, job, ${jsonArray(jsonTuple(sql`receiver, notified, pending`), { orderBy: sql`receiver` })} AS parts
-      FROM part GROUP BY incident, job
-    )
-    SELECT member.incident, count(*) AS jobs, awaits, resolution, coalesce(parts, '[]') AS parts,
-      CASE WHEN ${isSingle(chosen)} THEN member.job END AS single
-    FROM member LEFT JOIN parted ON parted.incident = member.incident AND parted.job = member.job
-    WHERE member.incident IN ${eachId(chosen.all)}
-    GROUP BY member.incident, awaits, resolution, coalesce(parts, '[]'), single
-    ORDER BY min(member.job)`.execute(db);
-  return rows;
-}
-
-function toMember(row: MemberRow, singles: ReadonlyMap<string, SingleMember>): Member {
-  const { incident, single, parts, ...rest } = withoutNulls(row);
-  const all = fromJson<PartRow[]>(parts).map(toPart);
-  return { ...rest, parts: all, single: singles.get(`${incident} ${single}`) };
-}
-
-type PartRow = [receiver: string, isNotified: 0 | 1, pending: string | null];
-
-function toPart([receiver, isNotified, pending]: PartRow): MemberPart {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what holds decisions, with commas between
-  const holds = (pending?.split(',') ?? []) as Hold[];
-  return { receiver, isNotified: isNotified === 1, pending: holds };
-}
-
-type SingleRow = Selectable<JobTable> &
-  Pick<Flapping, 'memberState'> & {
-    incident: number;
-    joinedAt: Instant;
-    flaps: number;
-    gone: NonNullable<Flapping['gone']> | null;
-    lastChangeAt: Instant | null;
-  };
-
-/** By the numbers of incident and job. */
-async function singleMembers(
-  db: Database,
-  chosen: Chosen,
-  { now, details }: LoadOptions,
-): Promise<ReadonlyMap<string, SingleMember>> {
-  const { rows } = await sql<SingleRow>`
-    SELECT job.*, member.incident, member.state AS "memberState", joined_at AS "joinedAt",
-      resolved_at IS NULL AND flapping_since IS NOT NULL AS flaps,
-      CASE WHEN followed = 1 OR job.state IN ${eachOf(ENDED_STATES)} THEN NULL
-        WHEN missed_polls > 0 THEN 'vanished' ELSE 'outlived' END AS gone,
-      CASE WHEN flapping_since IS NOT NULL THEN (SELECT max(observed_at) FROM transition
-        WHERE transition.job = member.job AND observed_at <= ${now}) END AS "lastChangeAt"
-    FROM member JOIN job ON job.id = member.job
-    WHERE member.incident IN ${eachId(chosen.all)} AND ${isSingle(chosen)}`.execute(db);
-  return new Map(rows.map((row) => [`${row.incident} ${row.id}`, toSingle(row, details)]));
-}
-
-function toSingle(row: SingleRow, details: LoadOptions['details']): SingleMember {
-  const job = toKnownJob(row);
-  const { name, type, jobId, code } = job;
-  const { queueId, workflowIds } = details(job);
-  const { memberState, joinedAt, state, gone, lastChangeAt } = withoutNulls(row);
-  return {
-    job: row.id,
-    joinedAt,
-    subject: { name, type, jobId, state: memberState, code, queueId, workflowId: workflowIds },
-    flapping: row.flaps === 1 ? { memberState, state, gone, lastChangeAt } : undefined,
   };
 }
 
