@@ -48,13 +48,17 @@ function oldValues(sources: Source[]): string[] {
   return sources.flatMap((source) =>
     [...new Set(valuesIn(source))]
       .filter((value) => !CONTRACT.has(value))
-      .flatMap((value) => better(value).map((found) => `${source.path}: ${found}`)),
+      .flatMap((value) => better(value, PHRASES.get(value)).map((found) => `${source.path}: ${found}`)),
   );
 }
 
+/** Values, and the names with underscores in statements of SQL. */
 function valuesIn({ program }: Source): string[] {
   const values: string[] = [];
   new Visitor({
+    TemplateElement: ({ value }) => {
+      values.push(...(value.raw.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? []));
+    },
     Literal: ({ value }) => {
       if (typeof value === 'string' && /^[a-z]+([-_][a-z]+)*$/.test(value)) values.push(value);
     },
@@ -91,6 +95,7 @@ describe('the store', () => {
     [`type Kind = 'opened' | 'told';`, 'told → notified'],
     [`interface Settings { 'told-outage': number }`, 'told-outage → notified'],
     [`insertInto('queue_fact')`, 'queue_fact → setting, details'],
+    ['sql`SELECT 1 FROM thread WHERE thread.closing_told = 1`', 'closing_told → notified'],
   ])('values are found: %s', (text, found) => {
     expect(oldValues([parseSource('src/planted.ts', text)])).toEqual([`src/planted.ts: ${found}`]);
   });
