@@ -43,6 +43,45 @@ it('shows each replica, its leases with their epochs and since when, and its las
   }
 });
 
+it('counts a replica as silent from fifteen seconds on', async () => {
+  await using replicas = await WebOverReplicas.start();
+  await replicas.replica('a').beat();
+  const state = async (age: number) => {
+    await replicas.run(`UPDATE replica SET seen_at = clock_timestamp() - interval '${age} seconds'`);
+    return (await status(replicas)).replicas.map((shown) => shown.state);
+  };
+  expect(await state(10)).toEqual(['running']);
+  expect(await state(15)).toEqual(['silent']);
+});
+
+it('a time ahead, from before the clock of the database was set back, is no age below 0 and no lease', async () => {
+  await using replicas = await WebOverReplicas.start();
+  const ahead = replicas.replica('a');
+  await ahead.beat();
+  await ahead.take(['engine']);
+  await replicas.run(`UPDATE replica SET seen_at = clock_timestamp() + interval '1 minute'`);
+  await replicas.run(`UPDATE lease SET expires_at = clock_timestamp() + interval '1 minute'`);
+  const { replicas: shown, unheld } = await status(replicas);
+  expect(shown).toMatchObject([{ heartbeatAgeSeconds: 0, leases: [] }]);
+  expect(unheld).toContainEqual({ lease: 'engine', name: '' });
+});
+
+it('orders replicas by name, and those of one name by their id', async () => {
+  await using replicas = await WebOverReplicas.start();
+  for (const name of ['a!', 'a']) await replicas.replica(name).beat();
+  await replicas.run(`INSERT INTO replica SELECT 'a/0', name, version, started_at, seen_at FROM replica
+    WHERE holder = 'a/1'`);
+  expect((await status(replicas)).replicas.map(({ id }) => id)).toEqual(['a/0', 'a/1', 'a!/1']);
+});
+
+it('says when a replica started, and not when it was seen last', async () => {
+  await using replicas = await WebOverReplicas.start();
+  await replicas.replica('a').beat();
+  await replicas.run(`UPDATE replica SET started_at = '2024-06-27T07:23:10.5Z'`);
+  const [shown] = (await status(replicas)).replicas;
+  expect(shown?.startedAt).toBe(Date.parse('2024-06-27T07:23:10.500Z'));
+});
+
 it('names the work that nobody does', async () => {
   await using replicas = await WebOverReplicas.start();
   await replicas.replica('a').take(['target/media', 'housekeeping']);

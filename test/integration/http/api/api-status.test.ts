@@ -113,6 +113,38 @@ it('is answered again only when it changed', async () => {
   expect((await again()).status).toBe(200);
 });
 
+it('orders targets by urgency: the longest failure, what is overdue, what was never polled', async () => {
+  await using fixture = new StoreFixture();
+  await using web = await ServedWeb.start(fixture);
+  const [plan] = web.targets;
+  if (plan === undefined) throw new Error('no target');
+  web.targets = ['well', 'new', 'late', 'short', 'long'].map((name) => ({ ...plan, name }));
+  const now = fixture.clock.now();
+  const fault = { reason: 'timeout', code: 'timeout', message: 'no answer' };
+  const poll = (target: string, age: number, how: { fault?: typeof fault } = {}) =>
+    fixture.store.write(async (trx) => {
+      await registerTarget(trx, { name: target, bucket: 'b', region: 'r', scope: 's' });
+      const endedAt = now - age * SECOND;
+      const read = how.fault === undefined ? endedAt : undefined;
+      await recordPoll(trx, { target, endedAt, completeReadStartedAt: read, ...how });
+    });
+  await poll('well', 1);
+  await poll('late', 600);
+  // The longer failure was seen again just now.
+  await poll('long', 120, { fault });
+  await poll('long', 1, { fault });
+  await poll('short', 60, { fault });
+  const { targets, worstTargets } = statusJson.parse((await web.api('/status')).json);
+  expect(targets).toEqual({ up: 1, failing: 2, overdue: 1, unpolled: 1 });
+  expect(worstTargets.map(({ name, state }) => [name, state])).toEqual([
+    ['long', 'failing'],
+    ['short', 'failing'],
+    ['late', 'overdue'],
+    ['new', 'unpolled'],
+    ['well', 'up'],
+  ]);
+});
+
 it('shows of many targets the worst: those that fail for longest, then those that were polled longest ago', async () => {
   await using fixture = new StoreFixture();
   await using web = await ServedWeb.start(fixture);

@@ -105,6 +105,17 @@ describe('batchwatch status', () => {
     expect(out).not.toMatch(/ready|waiting|replica|polled|running/);
   });
 
+  it('says how long ago a replica was seen, on the store and by a daemon', async () => {
+    await using replicas = await WebOverReplicas.start();
+    await using fixture = new StoreFixture({ storage: { url: replicas.postgres.url } });
+    await replicas.replica('a').beat();
+    await replicas.run(`UPDATE replica SET seen_at = clock_timestamp() - interval '630 seconds'`);
+    const run = (...args: string[]) => runInTerminal(['status', ...args], fixture);
+    const byStore = await run('--config', fixture.file('batchwatch.yaml'));
+    for (const { out } of [byStore, await run('--url', replicas.web.url)])
+      expect(out).toMatch(/^a +silent .* 10 min \d+ s ago$/m);
+  });
+
   it('is short with a thousand targets: sums, and the worst by name', async () => {
     await using replicas = await WebOverReplicas.start();
     const names = Array.from({ length: 1_000 }, (_, index) => `t${index}`);
@@ -139,6 +150,7 @@ describe('batchwatch status', () => {
     expect(stopped.code).toBe(0);
     expect(stopped.out).toMatch(/^not ready: no daemon runs that has left its address in /);
     expect(stopped.out).toContain('replicas: none');
+    expect(stopped.out).not.toContain('held by no replica');
     await using web = await ServedWeb.start(fixture);
     writeAddress(`${fixture.path}.address`, { url: web.url, healthToken: 'token' });
     const running = await run();

@@ -19,6 +19,16 @@ it.each([
   },
 );
 
+it('a target is polled by the holder of its own lease, and not of a channel with its name', async () => {
+  await using replicas = await WebOverReplicas.start();
+  await replicas.replica('b').take(['target/media']);
+  await replicas.replica('z').take(['channel/media', 'channel/archive']);
+  const page = await replicas.web.page('/targets');
+  expect(page).toMatch(/Polled by.*b<\/bdi>, since/s);
+  expect(page).not.toContain('z</bdi>');
+  expect(page).toContain('no replica now');
+});
+
 it.each([
   ['en', /b<\/bdi> \(visiting\), since <time/],
   ['zh-CN', /b<\/bdi>（单次运行中），始于 <time/],
