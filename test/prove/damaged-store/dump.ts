@@ -32,7 +32,7 @@ const KEYS = {
   thread: 'id',
   incident_event: 'id',
   silence: 'id',
-  fact: 'name',
+  setting: 'name',
 } as const;
 
 export async function dump(store: Store): Promise<Dump> {
