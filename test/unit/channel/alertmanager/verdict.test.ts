@@ -12,6 +12,8 @@ import {
 it.each([
   [answerOf(200), ACCEPTED],
   [answerOf(200, {}), ACCEPTED],
+  [answerOf(200, '<!doctype html><title>Sign in</title>'), UNSURE],
+  [answerOf(200, '\n  <html><body>Sign in</body></html>'), UNSURE],
   [answerOf(202), UNSURE],
   [answerOf(302), UNSURE],
   [answerOf(400, '"at least one label pair required"'), OF_MESSAGE],
