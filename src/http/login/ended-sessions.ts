@@ -11,11 +11,11 @@ const MOST_IN_MEMORY = 10_000;
  * While it cannot be used, the memory of this process counts.
  */
 export class EndedSessions {
-  readonly #store: Store;
+  readonly #store: Pick<Store, 'read' | 'write'>;
   readonly #clock: Clock;
   readonly #here = new Map<string, Instant>();
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Pick<Store, 'read' | 'write'>, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
   }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FallbackReason } from '../../../src/core/incident/message-fallback.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { story } from '../../looks/sample-parts.ts';
@@ -47,42 +47,41 @@ const READERS: Readonly<Record<string, { block: object; read: (body: string) => 
   },
 };
 
-it.each(Object.keys(READERS))(
-  'in %s, an alert in place of another receiver ends when that one can be reached again, and leaves its own alone',
-  async (name) => {
-    const vendor = VENDORS.find((one) => one.name === name);
-    const reader = READERS[name];
-    if (vendor === undefined || reader === undefined) throw new Error(`no vendor ${name}`);
-    await using server = await startScriptedServer(() => vendor.accepted);
-    const [channel] = channelsOf(
-      { ...vendor, block: (base) => ({ ...vendor.block(base), ...reader.block }) },
-      { base: server.url },
-    );
-    for (const message of [OWN, inPlace('waited', 1), inPlace('free', 2)])
-      await channel?.send(message, channel.recipient ?? '', { signal: new AbortController().signal });
-    await channel?.close();
-    const [own, begun, ended] = server.asked.map(({ body }) => reader.read(body));
+/** Sends messages by a channel. Returns what the other side reads, request by request. */
+async function seenBy(name: string, messages: readonly Message[], options = {}): Promise<Seen[]> {
+  const vendor = VENDORS.find((one) => one.name === name);
+  const reader = READERS[name];
+  if (vendor === undefined || reader === undefined) throw new Error(`no vendor ${name}`);
+  await using server = await startScriptedServer(() => vendor.accepted);
+  const [channel] = channelsOf(
+    { ...vendor, block: (base) => ({ ...vendor.block(base), ...reader.block }) },
+    { base: server.url },
+  );
+  for (const message of messages) {
+    const sending = { signal: new AbortController().signal, ...options };
+    const verdict = await channel?.send(message, channel.recipient ?? '', sending);
+    expect(verdict).toMatchObject({ outcome: 'delivered' });
+  }
+  await channel?.close();
+  return server.asked.map(({ body }) => reader.read(body));
+}
+
+describe.each(Object.keys(READERS))('in %s', (name) => {
+  it('an alert in place of another receiver ends when that one can be reached again, and leaves its own alone', async () => {
+    const [own, begun, ended] = await seenBy(name, [OWN, inPlace('waited', 1), inPlace('free', 2)]);
     expect([own?.isOver, begun?.isOver, ended?.isOver]).toEqual([false, false, true]);
     expect(ended?.key).toEqual(begun?.key);
     expect(own?.key).not.toEqual(begun?.key);
-  },
-);
+  });
 
-it.each(Object.keys(READERS))(
-  'in %s, an alert of an incident that has ended is ended again when it is sent again',
-  async (name) => {
-    const vendor = VENDORS.find((one) => one.name === name);
-    const reader = READERS[name];
-    if (vendor === undefined || reader === undefined) throw new Error(`no vendor ${name}`);
-    await using server = await startScriptedServer(() => vendor.accepted);
-    const [channel] = channelsOf(
-      { ...vendor, block: (base) => ({ ...vendor.block(base), ...reader.block }) },
-      { base: server.url },
-    );
-    const sending = { signal: new AbortController().signal, isLeftOpen: true };
-    const verdict = await channel?.send(OWN, channel.recipient ?? '', sending);
-    await channel?.close();
-    expect(verdict).toMatchObject({ outcome: 'delivered' });
-    expect(server.asked.map(({ body }) => reader.read(body).isOver)).toEqual([false, true]);
-  },
-);
+  it('an alert of an incident that has ended is ended again when it is sent again', async () => {
+    const seen = await seenBy(name, [OWN], { isLeftOpen: true });
+    expect(seen.map(({ isOver }) => isOver)).toEqual([false, true]);
+  });
+
+  it('an end that is sent again ends its alert once', async () => {
+    const closing = { ...OWN, kind: 'closing' as const, closed: { end: 'recovered' as const, at: 0 } };
+    const seen = await seenBy(name, [closing], { isLeftOpen: true });
+    expect(seen.map(({ isOver }) => isOver)).toEqual([true]);
+  });
+});

@@ -247,4 +247,23 @@ describe('draining', () => {
     expect(offers).toHaveLength(2);
     expect(left).toBe(1);
   });
+
+  it('ends when the channel fails, whatever became due meanwhile', async () => {
+    await using fixture = new Destinations();
+    const thread = await openThread(fixture);
+    const offers: string[] = [];
+    for (const of of [thread, undefined, thread]) await fixture.notify(['a'], of);
+    const down = {
+      outcome: 'temporary',
+      reason: 'network',
+      response: '',
+      concern: 'channel',
+      offered: false,
+    } as const;
+    const left = await fixture.drain('a', ({ messageId }) => {
+      offers.push(messageId);
+      return Promise.resolve(offers.length === 1 ? { outcome: 'delivered', response: '' } : down);
+    });
+    expect({ offers: offers.length, left }).toEqual({ offers: 2, left: 1 });
+  });
 });

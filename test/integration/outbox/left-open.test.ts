@@ -8,13 +8,14 @@ import { TemporaryStore } from '../../support/store/temporary-store.ts';
 const PLACE = { channel: 'pagerduty', recipient: 'a' };
 
 interface Asked {
-  isClosed?: boolean;
+  /** The part that has ended. A thread ends before its incident where other receivers still have jobs in it. */
+  ended?: 'incident' | 'thread' | 'nothing';
   /** The state of a later message of the thread at the same recipient. */
   later?: 'pending' | 'sent' | 'dead';
 }
 
 /** Says whether the first message of a thread is left open. */
-async function opening({ isClosed = true, later }: Asked): Promise<boolean> {
+async function opening({ ended = 'incident', later }: Asked): Promise<boolean> {
   await using temporary = new TemporaryStore();
   const thread = await openThread(temporary);
   return await temporary.store.write(async (trx) => {
@@ -25,13 +26,15 @@ async function opening({ isClosed = true, later }: Asked): Promise<boolean> {
       const closing = await addNotification(trx, { message, to, detectedAt: 0, thread });
       await trx.updateTable('outbox').set({ state: later }).where('notification', '=', closing).execute();
     }
-    if (isClosed) await trx.updateTable('incident').set({ state: 'closed' }).execute();
+    if (ended === 'incident') await trx.updateTable('incident').set({ state: 'closed' }).execute();
+    if (ended === 'thread') await trx.updateTable('thread').set({ closed: 1 }).execute();
     return await isLeftOpen(trx, { ...PLACE, notification });
   });
 }
 
 it.each<[string, Asked, boolean]>([
-  ['of an open incident is not', { isClosed: false }, false],
+  ['of an open incident is not', { ended: 'nothing' }, false],
+  ['is, after the end of its thread was told', { ended: 'thread', later: 'sent' }, true],
   ['is, after its end was told', { later: 'sent' }, true],
   ['is, where its end was given up', { later: 'dead' }, true],
   ['is, where nobody tells its end', {}, true],

@@ -123,6 +123,17 @@ describe('work in groups', () => {
     expect(pieces.commits).toBe(3);
   });
 
+  it('of a poll waits for the commit of a poll that ran alone just before', async () => {
+    await using home = new TemporaryStore();
+    const pieces = await Pieces.of(home, 2);
+    await pieces.group.during(() => pieces.write(0));
+    const next = pieces.group.during(() => pieces.write(1));
+    await vi.waitFor(() => expect(home.clock.sleepers).toBe(1));
+    await home.clock.advance(SECOND / 10);
+    await next;
+    expect(pieces.commits).toBe(2);
+  });
+
   it('fails alone: a piece that throws leaves nothing, and takes no other along', async () => {
     await using home = new TemporaryStore();
     const pieces = await Pieces.of(home, 3);

@@ -23,6 +23,11 @@ describe('what a server said', () => {
     expect(responseText(said, new Secret('1//0g x='))).toBe('bad request: refresh_token=***&q=***');
   });
 
+  it('shows no half of a secret where a long answer is cut off', () => {
+    const said = `535 wrong${' '.repeat(8_176)}s3cr3t-of-many-letters`;
+    expect(responseText(said, new Secret('s3cr3t-of-many-letters'))).toBe('535 wrong');
+  });
+
   it('loses a secret that is escaped as in JSON', () => {
     const said = String.raw`{"a":"密\/\"x1","b":"密/\"x1","c":"\u5bc6\/\"x1","d":"\u5bc6/\"x1"}`;
     expect(responseText(said, new Secret('密/"x1'))).toBe('{"a":"***","b":"***","c":"***","d":"***"}');
