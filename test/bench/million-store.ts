@@ -27,7 +27,7 @@ export async function millionStore(): Promise<string> {
   return path;
 }
 
-/** Makes a store of a million jobs at `to`, all of which have ended: those of no cloud are not asked for. */
+/** Makes a store of a million ended jobs at `to`. No poll asks for an ended job. */
 export async function copyMillionEnded(to: string): Promise<void> {
   copyStore(await millionStore(), to);
   using database = new DatabaseSync(to);

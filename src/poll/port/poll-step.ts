@@ -8,7 +8,7 @@ import type { PolledTarget } from './polled-target.ts';
 
 /** Takes the writes of polls that nobody waits for, which may share a transaction with those of other polls. */
 export interface QuietWrites extends Pick<Store, 'write'> {
-  /** Runs a poll. Its writes wait for those of other polls only while others run. */
+  /** Runs a poll. While no other runs, its writes do not wait for each other. */
   during<T>(poll: () => Promise<T>): Promise<T>;
 }
 

@@ -11,9 +11,10 @@ import type { Database } from '../database.ts';
 import { toKnownJob } from '../jobs/jobs.ts';
 import type { JobTable } from '../schema/job-tables.ts';
 
-/** The incidents that are loaded, and those of which each job is looked at. */
+/** The rows of incidents to load. */
 export interface Chosen {
   all: number[];
+  /** Those whose members are loaded one by one. */
   close: number[];
 }
 

@@ -93,7 +93,7 @@ export class Crowd {
   }
 }
 
-/** How many ended jobs a store holds. */
+/** The number of ended jobs in a store. */
 type Past = '100,000' | '1,000,000' | 'none';
 
 /**

@@ -28,7 +28,7 @@ async function textOf(now: Partial<SystemStatus>): Promise<string> {
   return out;
 }
 
-/** A replica, of which little is known when it does not run. */
+/** A replica. Of one that does not run, little is known. */
 function replica(
   name: string,
   leases: readonly HeldLease[],
